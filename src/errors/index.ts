@@ -1,0 +1,3 @@
+export { assertNever, CordonError, InvariantError } from './error.ts';
+export { ERRORS, type ErrorCode, type ErrorEntry, type Facts } from './registry.ts';
+export { type Safe, safeJoin, safeName, safeNumber, safeText } from './safe.ts';

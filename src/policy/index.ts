@@ -1,0 +1,4 @@
+export * from './access.ts';
+export * from './decision.ts';
+export * from './policy.ts';
+export * from './principal.ts';

@@ -1,0 +1,134 @@
+/** The policy document, loaded: names are checked, predicates are trees, nothing is left as text. */
+import type { RelationKey } from '../catalog/index.ts';
+
+/** A role of the policy; `anonymous` is the role of a caller without a token. */
+export type Role = string;
+export const ANONYMOUS: Role = 'anonymous';
+
+export type ClaimType = 'uuid' | 'int' | 'bigint' | 'text' | 'bool';
+
+/** A small, total language over one row: nothing in it can raise an error. */
+export type Predicate =
+  | { readonly kind: 'true' }
+  | { readonly kind: 'false' }
+  | { readonly kind: 'compare'; readonly op: CompareOp; readonly left: Operand; readonly right: Operand }
+  | { readonly kind: 'in-list'; readonly operand: Operand; readonly items: readonly Operand[] }
+  | { readonly kind: 'is-null'; readonly operand: Operand; readonly negated: boolean }
+  /** `column in relation.target`, through what the same role may see there. */
+  | { readonly kind: 'in-relation'; readonly column: string; readonly relation: RelationKey; readonly target: string }
+  | { readonly kind: 'and'; readonly items: readonly Predicate[] }
+  | { readonly kind: 'or'; readonly items: readonly Predicate[] }
+  | { readonly kind: 'not'; readonly item: Predicate };
+
+export type CompareOp = '=' | '<>' | '<' | '<=' | '>' | '>=';
+
+export type Operand =
+  | { readonly kind: 'column'; readonly name: string }
+  | { readonly kind: 'claim'; readonly name: string }
+  | { readonly kind: 'literal'; readonly value: string | number | boolean };
+
+export interface ColumnSet {
+  readonly kind: 'all' | 'none' | 'list';
+  /** For `list`. */
+  readonly columns: ReadonlySet<string>;
+}
+
+export type ColumnClass = 'secret' | 'internal' | 'pii' | { readonly ref: string };
+
+export interface Rule {
+  /** `orders#2`: relation and position, counted from 1. */
+  readonly id: string;
+  readonly line: number;
+  readonly roles: readonly Role[];
+  /** Rows the rule reads, updates and deletes. */
+  readonly rows: Predicate;
+  /** Key columns of a lookup; `rows` is then false. */
+  readonly lookup: readonly string[] | undefined;
+  readonly read: ColumnSet;
+  readonly write: ColumnSet;
+  /** Columns that an INSERT may give; undefined: no INSERT. */
+  readonly insert: ColumnSet | undefined;
+  readonly delete: boolean;
+  /** What a new row must satisfy; `rows` unless the rule says otherwise. */
+  readonly check: Predicate;
+}
+
+export interface RelationPolicy {
+  readonly key: RelationKey;
+  readonly line: number;
+  /** What naming a hidden column does. */
+  readonly hidden: 'mask' | 'refuse';
+  readonly columns: ReadonlyMap<string, ColumnClass>;
+  readonly rules: readonly Rule[];
+}
+
+export interface Boundary {
+  readonly name: string;
+  readonly line: number;
+  /** The column that decides whether a relation is within the boundary. */
+  readonly column: string;
+  readonly predicate: Predicate;
+}
+
+export interface ServicePolicy {
+  readonly role: Role;
+  /** May run DDL: then it owns the schema and its statements of that kind pass as written. */
+  readonly ddl: boolean;
+  readonly explain: boolean;
+  /** Whether boundaries bind this role. */
+  readonly boundaries: boolean;
+  /** SCRAM-SHA-256 verifier, or the name of the environment variable that holds the password. */
+  readonly credential:
+    | { readonly kind: 'scram'; readonly verifier: string }
+    | { readonly kind: 'env'; readonly variable: string }
+    | undefined;
+}
+
+export interface IdentityPolicy {
+  readonly token:
+    | {
+        readonly issuer: string | undefined;
+        readonly audience: string | undefined;
+        readonly algorithms: readonly string[];
+        /** Exactly one of the three. */
+        readonly jwks: string | undefined;
+        readonly publicKeyFile: string | undefined;
+        readonly secretEnv: string | undefined;
+        readonly clockToleranceSeconds: number;
+      }
+    | undefined;
+  readonly claims: ReadonlyMap<string, ClaimPolicy>;
+  readonly roleClaim: string | undefined;
+  readonly defaultRole: Role;
+  /** Roles that a token may carry: the roles named in rules, service roles excepted. */
+  readonly roles: ReadonlySet<Role>;
+}
+
+export interface ClaimPolicy {
+  readonly name: string;
+  /** The claim of the token, e.g. `sub`. */
+  readonly from: string;
+  readonly type: ClaimType;
+}
+
+/** What the policy adds to the reviewed lists; names are `schema.name` or, in pg_catalog, `name`. */
+export interface PolicyAllowance {
+  readonly functions: readonly string[];
+  readonly operators: readonly string[];
+  readonly types: readonly string[];
+  readonly sequences: readonly string[];
+}
+
+export interface LoadedPolicy {
+  /** Hash of the document: two policies with equal versions decide alike. */
+  readonly version: string;
+  readonly identity: IdentityPolicy;
+  readonly boundaries: readonly Boundary[];
+  readonly relations: ReadonlyMap<RelationKey, RelationPolicy>;
+  /** Rules under `'*'`, for every relation the document does not list by name. */
+  readonly everyRelation: readonly Rule[];
+  readonly services: ReadonlyMap<Role, ServicePolicy>;
+  readonly allow: PolicyAllowance;
+  /** Whether AS OF SYSTEM TIME may read the past under today's rules (CockroachDB). */
+  readonly pastReads: boolean;
+}
