@@ -8,7 +8,11 @@ export class CordonError extends Error {
   readonly status: number;
   readonly hint: string;
 
-  constructor(code: ErrorCode, facts: Facts = {}, options?: { readonly sqlstate?: string; readonly cause?: unknown }) {
+  constructor(
+    code: ErrorCode,
+    facts: Facts = {},
+    options?: { readonly sqlstate?: string; readonly cause?: unknown },
+  ) {
     const entry: ErrorEntry = ERRORS[code];
     super(entry.happened(facts), options?.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
