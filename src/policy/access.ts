@@ -1,6 +1,6 @@
 /** What a role may do with one relation: the answer of the policy, before any statement is looked at. */
 import type { Relation, RelationKey } from '../catalog/index.ts';
-import type { Predicate, Role } from './policy.ts';
+import type { Membership, Predicate, Role } from './policy.ts';
 
 export type Command = 'select' | 'insert' | 'update' | 'delete';
 
@@ -93,4 +93,9 @@ export interface AccessTable {
   find(role: Role, key: RelationKey): RelationAccess | undefined;
   /** Keys of relations that any rule opens to the role, for reads of the catalog. */
   covered(role: Role): ReadonlySet<RelationKey>;
+  /**
+   * Rows of the other relation that a membership counts for the role: those it sees there with the target column
+   * showing, narrowed by `where`. `false` where it sees none.
+   */
+  inRelationFilter(role: Role, membership: Membership): Predicate;
 }

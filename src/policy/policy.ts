@@ -1,5 +1,6 @@
 /** The policy document, loaded: names are checked, predicates are trees, nothing is left as text. */
 import type { RelationKey } from '../catalog/index.ts';
+import type { Origins } from './origin.ts';
 
 /** A role of the policy; `anonymous` is the role of a caller without a token. */
 export type Role = string;
@@ -14,11 +15,27 @@ export type Predicate =
   | { readonly kind: 'compare'; readonly op: CompareOp; readonly left: Operand; readonly right: Operand }
   | { readonly kind: 'in-list'; readonly operand: Operand; readonly items: readonly Operand[] }
   | { readonly kind: 'is-null'; readonly operand: Operand; readonly negated: boolean }
-  /** `column in relation.target`, through what the same role may see there. */
-  | { readonly kind: 'in-relation'; readonly column: string; readonly relation: RelationKey; readonly target: string }
+  | Membership
   | { readonly kind: 'and'; readonly items: readonly Predicate[] }
   | { readonly kind: 'or'; readonly items: readonly Predicate[] }
   | { readonly kind: 'not'; readonly item: Predicate };
+
+/**
+ * `column in relation.target [where (…)]`, through what the same role may see there.
+ * Which rows count is answered whole by `AccessTable.inRelationFilter`, `where` included.
+ */
+export interface Membership {
+  readonly kind: 'in-relation';
+  readonly column: string;
+  readonly relation: RelationKey;
+  /** `PRIMARY_KEY` in a loaded policy where the document names no column; resolved in an access table. */
+  readonly target: string;
+  /** Narrows the rows that count, over columns of the other relation. */
+  readonly where?: Predicate;
+}
+
+/** Stands for the single primary-key column of the other relation; no column can have an empty name. */
+export const PRIMARY_KEY = '';
 
 export type CompareOp = '=' | '<>' | '<' | '<=' | '>' | '>=';
 
@@ -51,6 +68,8 @@ export interface Rule {
   readonly delete: boolean;
   /** What a new row must satisfy; `rows` unless the rule says otherwise. */
   readonly check: Predicate;
+  /** Boundaries that a lookup or an insert-only rule crosses, by name. */
+  readonly across: readonly string[];
 }
 
 export interface RelationPolicy {
@@ -122,6 +141,8 @@ export interface PolicyAllowance {
 export interface LoadedPolicy {
   /** Hash of the document: two policies with equal versions decide alike. */
   readonly version: string;
+  /** Schemas of the search path, in order; unqualified relation names of the document are in the first. */
+  readonly schemas: readonly string[];
   readonly identity: IdentityPolicy;
   readonly boundaries: readonly Boundary[];
   readonly relations: ReadonlyMap<RelationKey, RelationPolicy>;
@@ -131,4 +152,6 @@ export interface LoadedPolicy {
   readonly allow: PolicyAllowance;
   /** Whether AS OF SYSTEM TIME may read the past under today's rules (CockroachDB). */
   readonly pastReads: boolean;
+  /** Where in the document each part stands, for mistakes found later against the catalog. */
+  readonly origins: Origins;
 }
