@@ -7,6 +7,8 @@ export interface Terminal {
   /** Standard input, a line at a time. */
   lines(): AsyncIterable<string>;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds since 1970. */
+  now(): number;
   /** Where `demo` keeps the key its tokens are signed with. */
   readonly stateDirectory: string;
   /** Settles when the process is asked to end. */

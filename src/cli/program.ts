@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { attach, CordonCommand } from './command.ts';
+import { EXIT_CODES, type Exit } from './exit-code.ts';
+import { reportFailure } from './failure.ts';
+import type { ExitCode, Terminal } from './terminal.ts';
+import { tokenCommand } from './token.ts';
+
+/** The whole command line, ready to parse. */
+export function buildProgram(terminal: Terminal): CordonCommand {
+  const program = new CordonCommand('cordon')
+    .description(
+      'Row and column isolation for Postgres and CockroachDB: one policy, enforced on every statement.',
+    )
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help, with examples')
+    .helpCommand('help [command]', 'print help for a command')
+    .addHelpText('after', exitCodeHelp());
+  program.addCommand(tokenCommand(terminal));
+  attach(program, terminal);
+  return program as CordonCommand;
+}
+
+/** Runs one command line and says what number the process ends with. */
+export async function runProgram(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const program = buildProgram(terminal);
+  if (argv.length === 0) terminal.print(program.helpInformation().trimEnd());
+  if (argv.length === 0) return EXIT_CODES.usage.code;
+  return EXIT_CODES[await outcomeOf(program, argv, terminal)].code;
+}
+
+async function outcomeOf(program: CordonCommand, argv: readonly string[], terminal: Terminal): Promise<Exit> {
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+  } catch (failure) {
+    return reportFailure(terminal, failure);
+  }
+  const ran = program.commands.find((command) => (command as CordonCommand).outcome !== undefined);
+  return (ran as CordonCommand | undefined)?.outcome ?? 'ok';
+}
+
+function exitCodeHelp(): string {
+  const lines = Object.values(EXIT_CODES).map(
+    ({ code, meaning }) => `  ${String(code).padEnd(3)} ${meaning}`,
+  );
+  return `\nExit codes:\n${lines.join('\n')}`;
+}
+
+function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
