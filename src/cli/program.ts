@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { attach, CordonCommand } from './command.ts';
 import { EXIT_CODES, type Exit } from './exit-code.ts';
 import { reportFailure } from './failure.ts';
+import { queryCommand } from './query.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 import { tokenCommand } from './token.ts';
 
@@ -15,6 +16,7 @@ export function buildProgram(terminal: Terminal): CordonCommand {
     .helpOption('-h, --help', 'print help, with examples')
     .helpCommand('help [command]', 'print help for a command')
     .addHelpText('after', exitCodeHelp());
+  program.addCommand(queryCommand(terminal));
   program.addCommand(tokenCommand(terminal));
   attach(program, terminal);
   return program as CordonCommand;
@@ -23,7 +25,7 @@ export function buildProgram(terminal: Terminal): CordonCommand {
 /** Runs one command line and says what number the process ends with. */
 export async function runProgram(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const program = buildProgram(terminal);
-  if (argv.length === 0) terminal.print(program.helpInformation().trimEnd());
+  if (argv.length === 0) program.outputHelp();
   if (argv.length === 0) return EXIT_CODES.usage.code;
   return EXIT_CODES[await outcomeOf(program, argv, terminal)].code;
 }

@@ -66,11 +66,18 @@ async function readRequest(
   return { claims: parseClaims(options.claims), key: readSigningKey(await readText(options.key)) };
 }
 
-/** Signs for somebody of the demo; issuer and audience are those of its policy. */
-export async function demoToken(terminal: Terminal, name: string, lifetimeSeconds: number): Promise<string> {
-  const { claims, key } = await demoRequest(terminal, name);
-  return signToken(key, claims, terminal.now(), lifetimeSeconds);
+/** Signs claims as the demo accepts them. */
+export async function demoTokenFor(
+  terminal: Terminal,
+  claims: Claims,
+  lifetimeSeconds: number,
+): Promise<string> {
+  const key = readSigningKey(await demoSecret(terminal));
+  return signToken(key, { ...DEMO_ISSUER, ...claims }, terminal.now(), lifetimeSeconds);
 }
+
+/** As in the policy of the demo. */
+const DEMO_ISSUER = { iss: 'shop', aud: 'cordon' };
 
 async function demoRequest(
   terminal: Terminal,
@@ -78,7 +85,7 @@ async function demoRequest(
 ): Promise<{ readonly claims: Claims; readonly key: SigningKey }> {
   const claims = await findPerson(name);
   return {
-    claims: { iss: 'shop', aud: 'cordon', ...claims },
+    claims: { ...DEMO_ISSUER, ...claims },
     key: readSigningKey(await demoSecret(terminal)),
   };
 }

@@ -164,7 +164,8 @@ function connectFailure(cause: unknown): CordonError {
   return new CordonError('CORDON_UPSTREAM_UNREACHABLE', { reason: unreachableReason(cause) }, { cause });
 }
 
-function unreachableReason(cause: unknown): Safe {
+/** Why a connection was not made, without what the driver's own text may quote. */
+export function unreachableReason(cause: unknown): Safe {
   const text = cause instanceof Error ? cause.message : '';
   if (text.includes('does not support SSL'))
     return safeText('it offers no TLS, and `--upstream-tls` asks for it');

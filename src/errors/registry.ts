@@ -281,6 +281,13 @@ export const ERRORS = {
     (f) => `the database refuses the connection with SQLSTATE ${f.sqlstate}`,
     () => 'check user, database and the password in `CORDON_UPSTREAM_PASSWORD`',
   ),
+  CORDON_GATEWAY_UNREACHABLE: entry(
+    '08001',
+    503,
+    ['reason'],
+    (f) => `the gateway cannot be reached: ${f.reason}`,
+    () => 'start one with `npx cordon demo` in another terminal, or give its address with `--url`',
+  ),
   CORDON_LISTEN_FAILED: entry(
     '08001',
     503,
