@@ -43,7 +43,7 @@ const levelDepth = (level: Level): number =>
  * because the grammar flattens them into lists; so do commas.
  */
 export class TreeDepth {
-  /** Brackets and CASE that were open at once. */
+  /** A lower bound on the way: brackets open at once, or the longest chain so far. */
   reached = 0;
   readonly #levels: Level[] = [newLevel(false)];
   #deepest = 0;
@@ -60,7 +60,7 @@ export class TreeDepth {
     this.#nameFollows = false;
     const unit = text[at];
     const continues = at > 0 && OPERATOR_UNITS.includes(text.charAt(at - 1));
-    if (!continues || unit === '+' || unit === '-') this.#top().chain += 1;
+    if (!continues || unit === '+' || unit === '-') this.#chain();
   }
 
   dot(): void {
@@ -85,8 +85,8 @@ export class TreeDepth {
     else if (word === 'and' || word === 'or') this.#itemEnd();
     else if (word === 'case') this.#push(true);
     else if (word === 'end') this.#closeCase();
-    else if (COMBINING.has(word)) this.#top().combined += 1;
-    else if (CHAINING.has(word)) this.#top().chain += 1;
+    else if (CHAINING.has(word)) this.#chain();
+    else if (COMBINING.has(word)) this.#combine();
   }
 
   statementEnd(): void {
@@ -101,6 +101,18 @@ export class TreeDepth {
     const level = newLevel(false);
     this.#levels.push(level);
     return level;
+  }
+
+  #chain(): void {
+    const level = this.#top();
+    level.chain += 1;
+    if (level.chain > this.reached) this.reached = level.chain;
+  }
+
+  #combine(): void {
+    const level = this.#top();
+    level.combined += 1;
+    if (level.combined > this.reached) this.reached = level.combined;
   }
 
   #itemEnd(): void {
