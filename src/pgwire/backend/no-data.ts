@@ -1,0 +1,8 @@
+import { emptyCodec, typeByte } from '../codec.ts';
+
+/** The statement or portal returns no rows. */
+export interface NoData {
+  readonly kind: 'NoData';
+}
+
+export const noData = emptyCodec('NoData', typeByte('n'));
