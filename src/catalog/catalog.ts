@@ -28,7 +28,14 @@ export interface Catalog {
   readonly operators: readonly OperatorEntry[];
 }
 
-export type RelationKind = 'table' | 'partitioned' | 'view' | 'materialized-view' | 'foreign' | 'sequence' | 'system';
+export type RelationKind =
+  | 'table'
+  | 'partitioned'
+  | 'view'
+  | 'materialized-view'
+  | 'foreign'
+  | 'sequence'
+  | 'system';
 
 export interface Relation {
   readonly oid: number;
@@ -82,6 +89,8 @@ export interface TypeEntry {
   readonly array: number | undefined;
   /** The extension that owns it. */
   readonly extension: string | undefined;
+  /** Labels of an enum, in their order; a reader that leaves them out makes literals compared with the enum a mistake. */
+  readonly labels?: readonly string[];
 }
 
 export interface FunctionEntry {
@@ -114,7 +123,11 @@ export interface OperatorEntry {
 }
 
 /** Looks a relation up as the pinned search path does; names are matched exactly as stored. */
-export function findRelation(catalog: Catalog, schema: string | undefined, name: string): Relation | undefined {
+export function findRelation(
+  catalog: Catalog,
+  schema: string | undefined,
+  name: string,
+): Relation | undefined {
   if (schema !== undefined) return catalog.relations.get(relationKey(schema, name));
   for (const candidate of ['pg_catalog', ...catalog.searchPath]) {
     const relation = catalog.relations.get(relationKey(candidate, name));

@@ -9,8 +9,12 @@ export interface Position {
 
 export type Path = readonly (string | number)[];
 
-/** Finds the line and column of a path, `offset` characters into its text. */
-export type Locate = (path: Path, offset: number) => { readonly line: number; readonly column: number };
+/** Finds the line and column of a key, or of its value, `offset` characters into its text. */
+export type Locate = (
+  path: Path,
+  part: 'key' | 'value',
+  offset: number,
+) => { readonly line: number; readonly column: number };
 
 /** Remembers the place of each tree node and of each rule, without putting places into the trees themselves. */
 export class Origins {
@@ -33,8 +37,14 @@ export class Origins {
     return this.at([...place.path, ...below], below.length === 0 ? place.offset : 0);
   }
 
+  /** The place of the value at a path. */
   at(path: Path, offset = 0): Position {
-    return { ...this.#locate(path, offset), path: pathText(path) };
+    return { ...this.#locate(path, 'value', offset), path: pathText(path) };
+  }
+
+  /** The place of the key that a path ends in. */
+  keyAt(path: Path): Position {
+    return { ...this.#locate(path, 'key', 0), path: pathText(path) };
   }
 }
 

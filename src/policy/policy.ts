@@ -65,6 +65,8 @@ export interface Rule {
   readonly write: ColumnSet;
   /** Columns that an INSERT may give; undefined: no INSERT. */
   readonly insert: ColumnSet | undefined;
+  /** `insert: true`: the primary key, and the columns that the check follows to another relation, are given too. */
+  readonly insertsKey: boolean;
   readonly delete: boolean;
   /** What a new row must satisfy; `rows` unless the rule says otherwise. */
   readonly check: Predicate;
