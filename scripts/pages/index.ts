@@ -1,7 +1,12 @@
+import { cliPage } from './cli.ts';
+import { cutPage } from './cut.ts';
 import { errorsPage } from './errors.ts';
 import type { Page } from './page.ts';
 
+/** Guides that show code of the examples. */
+const GUIDES = ['docs/guide/flask.md'];
+
 /** Every page that `npm run docs` writes. */
 export async function pages(): Promise<readonly Page[]> {
-  return [errorsPage()];
+  return [errorsPage(), cliPage(), ...(await Promise.all(GUIDES.map(cutPage)))];
 }

@@ -41,9 +41,9 @@ function folderOfTarget({ file, target }: Import): string {
 }
 
 const PURE: readonly string[] = ['errors', 'catalog', 'policy', 'sql', 'redact', 'guard', 'pgwire'];
-/** What the pure folders may use, because it touches nothing outside either: of Node, bytes and hashes. */
+/** What the pure folders may use, because it touches nothing outside either: of Node, bytes, hashes and `createRequire`. */
 const PURE_PACKAGES: readonly RegExp[] = [
-  /^node:(buffer|crypto)$/,
+  /^node:(buffer|crypto|module)$/,
   /^libpg-query(\/.*)?$/,
   /^@pgsql\/types$/,
   /^yaml$/,
