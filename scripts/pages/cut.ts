@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from './page.ts';
 
 const ROOT = new URL('../../', import.meta.url);
-const CUT = /(<!-- cut (\S+) (\S+) -->\n\n?```\w+\n)[\s\S]*?(\n```)/g;
+const CUT = /(<!-- cut (\S+) (\S+) -->\n\n?```\w+\n)[\s\S]*?(^```$)/gm;
 
 /** A guide with every cut made again. */
 export async function cutPage(file: string): Promise<Page> {
@@ -14,7 +14,7 @@ export async function cutPage(file: string): Promise<Page> {
   for (const [whole, before = '', source = '', name = '', after = ''] of text.matchAll(CUT)) {
     text = text.replace(
       whole,
-      () => `${before}${section(file, source, name, sources.get(source) ?? '')}${after}`,
+      () => `${before}${section(file, source, name, sources.get(source) ?? '')}\n${after}`,
     );
   }
   return { file, text };
