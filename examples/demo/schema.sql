@@ -11,6 +11,7 @@ CREATE TABLE users (
   password_hash text NOT NULL,
   is_admin bool NOT NULL DEFAULT false,
   reset_token text UNIQUE,
+  last_seen_at timestamptz,
   created_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX users_tenant_id_idx ON users (tenant_id);

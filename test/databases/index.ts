@@ -1,4 +1,12 @@
 export { type Authority, type Certificate, createAuthority } from './certificate.ts';
+export {
+  type Cordon,
+  type CordonOptions,
+  cordonRequirement,
+  signToken,
+  startCordon,
+  TOKEN_SECRET,
+} from './cordon.ts';
 export type { TestDatabase, TextRow } from './database.ts';
 export {
   describeDatabases,
@@ -8,4 +16,11 @@ export {
   requirement,
 } from './describe.ts';
 export { type PgliteDatabase, startPglite } from './pglite.ts';
-export { availablePostgres, type PostgresDatabase, type PostgresOptions, startPostgres } from './postgres.ts';
+export {
+  availablePostgres,
+  freePort,
+  type PostgresDatabase,
+  type PostgresOptions,
+  startPostgres,
+} from './postgres.ts';
+export { demoFile, loadShop } from './shop.ts';
