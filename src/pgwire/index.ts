@@ -30,6 +30,8 @@ export type { ParameterStatus } from './backend/parameter-status.ts';
 export type { ReadyForQuery, TransactionStatus } from './backend/ready-for-query.ts';
 export type { FieldDescription, RowDescription } from './backend/row-description.ts';
 export { typeByte } from './codec.ts';
+export type { CopyFormat } from './copy/copy-format.ts';
+export { CopyDecoder, type CopyDecoderOptions, type CopyRow } from './copy/decoder.ts';
 export type { CopyData } from './copy-data.ts';
 export type { CopyDone } from './copy-done.ts';
 export type { Format } from './format.ts';
@@ -76,6 +78,24 @@ export type { MessageName } from './message-name.ts';
 export { MessageReader } from './message-reader.ts';
 export { MessageWriter } from './message-writer.ts';
 export { malformed, ProtocolError } from './protocol-error.ts';
+export { ScramClient, type ScramClientOptions } from './scram/client.ts';
+export {
+  cachedScramKeys,
+  type DeriveKeys,
+  deriveScramKeys,
+  SCRAM_SHA_256,
+  type ScramKeys,
+} from './scram/keys.ts';
+export { saslPrep } from './scram/sasl-prep.ts';
+export { ScramServer } from './scram/server.ts';
+export {
+  findVerifier,
+  formatVerifier,
+  isPasswordOf,
+  makeVerifier,
+  mockVerifier,
+  type ScramVerifier,
+} from './scram/verifier.ts';
 export type { CancelRequest } from './startup/cancel-request.ts';
 export { decodeStartup, encodeStartup, type StartupPacket, writeStartup } from './startup/message.ts';
 export { type Negotiated, negotiateProtocol } from './startup/negotiation.ts';
