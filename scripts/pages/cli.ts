@@ -55,7 +55,8 @@ function argumentRow(argument: Argument): readonly string[] {
 }
 
 function optionRow(option: Option): readonly string[] {
-  return [`\`${option.flags}\``, option.description, leftOut(option)];
+  const variable = option.envVar === undefined ? '' : ` (or \`${option.envVar}\` in the environment)`;
+  return [`\`${option.flags}\``, `${option.description}${variable}`, leftOut(option)];
 }
 
 function leftOut(option: Option): string {

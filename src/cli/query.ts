@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import pg from 'pg';
 import { CordonError } from '../errors/index.ts';
 import { readClaims } from './claims.ts';
@@ -25,13 +26,19 @@ export function queryCommand(terminal: Terminal): CordonCommand {
     .argument('<sql>', 'the statement')
     .option('--as <claims>', 'somebody of the demo, a JSON object of claims, or anonymous', 'anonymous')
     .option('--token <jwt>', 'a token of your own, instead of --as')
-    .option('--url <url>', 'the gateway', 'postgres://app@127.0.0.1:26258/shop')
+    .addOption(urlOption())
     .example(
       'cordon query --as alice "SELECT name, email FROM users"',
       'what alice sees of the people of the shop',
     )
     .example('cordon query "SELECT name, price FROM products"', 'what anybody sees')
     .does((sql: string, options: QueryOptions) => runQuery(terminal, sql, options));
+}
+
+function urlOption(): Option {
+  return new Option('--url <url>', 'the gateway')
+    .env('CORDON_URL')
+    .default('postgres://app@127.0.0.1:26258/shop');
 }
 
 async function runQuery(terminal: Terminal, sql: string, options: QueryOptions): Promise<Exit> {
