@@ -1,4 +1,7 @@
 export * from './access.ts';
+export * from './build-access.ts';
+export * from './check.ts';
+export * from './coverage.ts';
 export * from './decision.ts';
 export * from './document.ts';
 export * from './load.ts';
@@ -7,4 +10,6 @@ export * from './origin.ts';
 export * from './policy.ts';
 export * from './predicate.ts';
 export * from './principal.ts';
+export * from './principal-of.ts';
+export { policyJsonSchema } from './shape.ts';
 export * from './simplify.ts';

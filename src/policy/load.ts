@@ -90,7 +90,7 @@ class PolicyLoader {
       relations,
       everyRelation,
       services: this.#services,
-      allow: { functions, operators, types, sequences },
+      allow: { functions, operators, types, sequences: sequences.map((name) => this.#qualified(name)) },
       pastReads,
       origins: this.#origins,
     };
@@ -130,6 +130,10 @@ class PolicyLoader {
       this.#wrong('NAME_INVALID', at, { name: safeName(name), fix });
     } else if (this.#listed.has(key)) this.#wrong('KEY_TWICE', at, { name: safeName(name) });
     else this.#listed.add(key);
+  }
+
+  #qualified(name: string): string {
+    return name.includes('.') ? name : `${this.#defaultSchema()}.${name}`;
   }
 
   #defaultSchema(): string {

@@ -162,10 +162,13 @@ export const MISTAKES = {
     (x) => say`the lookup columns are not a unique key of \`${f(x, 'name')}\``,
     () => say`name all columns of one unique key that has no predicate and no expression`,
   ),
-  INSERT_KEY_MISSING: entry(
-    (x) =>
-      say`the new-row check tests column \`${f(x, 'name')}\`, which the rule lets nobody give, so every INSERT that needs it fails`,
-    () => say`add it to \`insert\`, or pin it to a claim`,
+  BOUNDARY_UNUSED: entry(
+    (x) => say`no relation has column \`${f(x, 'column')}\` of boundary \`${f(x, 'name')}\`${f(x, 'near')}`,
+    () => say`correct the name; a boundary that binds nothing protects nothing`,
+  ),
+  UNKNOWN_ALLOWED: entry(
+    (x) => say`there is no ${f(x, 'kind')} \`${f(x, 'name')}\`${f(x, 'near')}`,
+    () => say`write \`schema.name\` as the database stores it, or take it out`,
   ),
 } as const satisfies Record<string, MistakeEntry>;
 

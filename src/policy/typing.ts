@@ -162,7 +162,8 @@ class Typing {
         name,
         names.map((each) => each.name),
       );
-      return this.#problem('UNKNOWN_RELATION', node, { name: safeName(name), near });
+      this.#problem('UNKNOWN_RELATION', node, { name: safeName(name), near });
+      return;
     }
     const other = new Typing(relation, this.#policy, this.#catalog);
     this.#target(node, relation, other, column);
@@ -172,8 +173,10 @@ class Typing {
 
   #target(node: Membership, relation: Relation, other: Typing, column: ColumnType | undefined): void {
     const target = targetColumn(node, relation);
-    if (target === undefined && node.target === PRIMARY_KEY)
-      return this.#problem('KEY_NOT_SINGLE', node, { name: safeName(relation.name) });
+    if (target === undefined && node.target === PRIMARY_KEY) {
+      this.#problem('KEY_NOT_SINGLE', node, { name: safeName(relation.name) });
+      return;
+    }
     const type = other.#type(target?.name ?? node.target, node);
     if (type === undefined || column === undefined || columnsMatch(column, type)) return;
     this.#problem('TYPE_MISMATCH', node, {

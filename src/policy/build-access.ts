@@ -1,0 +1,277 @@
+import { type Catalog, findColumn, keyOf, type Relation, type RelationKey } from '../catalog/index.ts';
+import type {
+  AccessTable,
+  DeleteAccess,
+  InsertAccess,
+  LookupAccess,
+  ReadAccess,
+  RelationAccess,
+  UpdateAccess,
+  Visibility,
+} from './access.ts';
+import { isUniqueKey, isWritable, openableRelations, RelationColumns, rulesFor } from './opening.ts';
+import {
+  ANONYMOUS,
+  type LoadedPolicy,
+  type Membership,
+  type Predicate,
+  type Role,
+  type Rule,
+} from './policy.ts';
+import { claimsOf, pinnedColumns } from './predicate.ts';
+import { allOf, anyOf, FALSE, negate, samePredicate, simplify, TRUE } from './simplify.ts';
+import { predicateProblems, targetColumn } from './typing.ts';
+
+/**
+ * Answers what each role may do with each relation. What does not fit the catalog closes: a rule whose predicate cannot be
+ * compiled is left out, and a boundary that cannot be compiled closes the relation. `checkPolicy` tells about both.
+ */
+export function buildAccess(policy: LoadedPolicy, catalog: Catalog): AccessTable {
+  return new PolicyAccess(policy, catalog);
+}
+
+/** Roles without a token have no claims, so what compares with one never holds for them. */
+export function hasClaims(policy: LoadedPolicy, role: Role): boolean {
+  return role !== ANONYMOUS && !policy.services.has(role);
+}
+
+class PolicyAccess implements AccessTable {
+  readonly #policy: LoadedPolicy;
+  readonly #catalog: Catalog;
+  readonly #found = new Map<Role, Map<RelationKey, RelationAccess | undefined>>();
+  readonly #covered = new Map<Role, ReadonlySet<RelationKey>>();
+
+  constructor(policy: LoadedPolicy, catalog: Catalog) {
+    this.#policy = policy;
+    this.#catalog = catalog;
+  }
+
+  find(role: Role, key: RelationKey): RelationAccess | undefined {
+    const known = this.#found.get(role) ?? new Map<RelationKey, RelationAccess | undefined>();
+    this.#found.set(role, known);
+    if (known.has(key)) return known.get(key);
+    // Rules that follow each other in a circle meet this while they are built: nothing is seen there.
+    known.set(key, undefined);
+    const relation = this.#catalog.relations.get(key);
+    if (relation !== undefined) known.set(key, this.#build(role, relation));
+    return known.get(key);
+  }
+
+  covered(role: Role): ReadonlySet<RelationKey> {
+    const known = this.#covered.get(role);
+    if (known !== undefined) return known;
+    const keys = openableRelations(this.#catalog).map(keyOf);
+    const covered = new Set(keys.filter((key) => this.find(role, key) !== undefined));
+    this.#covered.set(role, covered);
+    return covered;
+  }
+
+  inRelationFilter(role: Role, membership: Membership): Predicate {
+    return this.#membershipFilter(role, membership, false);
+  }
+
+  #membershipFilter(role: Role, membership: Membership, negated: boolean): Predicate {
+    const relation = this.#catalog.relations.get(membership.relation);
+    const target = relation === undefined ? undefined : targetColumn(membership, relation);
+    const read = this.find(role, membership.relation)?.read;
+    if (relation === undefined || target === undefined || read === undefined) return FALSE;
+    const visibility = read.columns.get(target.name) ?? { kind: 'never' };
+    if (visibility.kind === 'never') return FALSE;
+    const shown = visibility.kind === 'when' ? visibility.predicate : TRUE;
+    const where = this.#resolve(role, relation, membership.where ?? TRUE, negated);
+    return simplify(allOf([read.filter, shown, where]));
+  }
+
+  #build(role: Role, relation: Relation): RelationAccess | undefined {
+    const rules = this.#rules(role, relation);
+    if (rules.length === 0) return undefined;
+    const builder = new RelationAccessBuilder(relation, this.#policy, rules, (across) =>
+      this.#boundary(role, relation, across),
+    );
+    return builder.build(role, this.#boundaryNames(role, relation));
+  }
+
+  /** The rules that hold for the role and fit the catalog, their predicates resolved. */
+  #rules(role: Role, relation: Relation): readonly Rule[] {
+    const fitting = rulesFor(this.#policy, relation).filter(
+      (rule) =>
+        rule.roles.includes(role) && this.#fits(rule.rows, relation) && this.#fits(rule.check, relation),
+    );
+    return fitting.map((rule) => ({
+      ...rule,
+      rows: simplify(this.#resolve(role, relation, rule.rows)),
+      check: simplify(this.#resolve(role, relation, rule.check)),
+    }));
+  }
+
+  #fits(predicate: Predicate, relation: Relation): boolean {
+    return predicateProblems(predicate, relation, this.#policy, this.#catalog).length === 0;
+  }
+
+  #boundaryNames(role: Role, relation: Relation): readonly string[] {
+    if (this.#policy.services.get(role)?.boundaries === false) return [];
+    const binding = this.#policy.boundaries.filter((each) => findColumn(relation, each.column) !== undefined);
+    return binding.map((boundary) => boundary.name);
+  }
+
+  #boundary(role: Role, relation: Relation, across: readonly string[]): Predicate {
+    const names = this.#boundaryNames(role, relation).filter((name) => !across.includes(name));
+    const binding = this.#policy.boundaries.filter((boundary) => names.includes(boundary.name));
+    const predicates = binding.map(({ predicate }) =>
+      this.#fits(predicate, relation) ? this.#resolve(role, relation, predicate) : FALSE,
+    );
+    return simplify(allOf(predicates));
+  }
+
+  /**
+   * Names the column that a membership counts, and closes what cannot hold for the role: a membership in a relation it
+   * does not see, a comparison with a claim it does not have. Both are unknown, neither true nor false, so what
+   * stands under `not` closes as well.
+   */
+  #resolve(role: Role, relation: Relation, predicate: Predicate, negated = false): Predicate {
+    if (predicate.kind === 'and' || predicate.kind === 'or') {
+      const items = predicate.items.map((item) => this.#resolve(role, relation, item, negated));
+      return { kind: predicate.kind, items };
+    }
+    if (predicate.kind === 'not') return negate(this.#resolve(role, relation, predicate.item, !negated));
+    if (predicate.kind === 'in-relation') return this.#resolveMembership(role, predicate, negated);
+    return claimsOf(predicate).size > 0 && !hasClaims(this.#policy, role) ? closed(negated) : predicate;
+  }
+
+  #resolveMembership(role: Role, membership: Membership, negated: boolean): Predicate {
+    const other = this.#catalog.relations.get(membership.relation);
+    const target = other === undefined ? undefined : targetColumn(membership, other);
+    const filter = this.#membershipFilter(role, membership, negated);
+    if (other === undefined || target === undefined || filter.kind === 'false') return closed(negated);
+    const { where: given, ...rest } = membership;
+    if (given === undefined) return { ...rest, target: target.name };
+    const where = simplify(this.#resolve(role, other, given, negated));
+    return { ...rest, target: target.name, ...(where.kind === 'true' ? {} : { where }) };
+  }
+}
+
+/** Not true, wherever it stands. */
+function closed(negated: boolean): Predicate {
+  return negated ? TRUE : FALSE;
+}
+
+class RelationAccessBuilder {
+  readonly #relation: Relation;
+  readonly #policy: LoadedPolicy;
+  readonly #rules: readonly Rule[];
+  readonly #columns: RelationColumns;
+  readonly #boundary: (across: readonly string[]) => Predicate;
+
+  constructor(
+    relation: Relation,
+    policy: LoadedPolicy,
+    rules: readonly Rule[],
+    boundary: (across: readonly string[]) => Predicate,
+  ) {
+    this.#relation = relation;
+    this.#policy = policy;
+    this.#rules = rules;
+    this.#boundary = boundary;
+    this.#columns = new RelationColumns(relation, policy.relations.get(keyOf(relation)));
+  }
+
+  build(role: Role, boundaries: readonly string[]): RelationAccess | undefined {
+    const key = keyOf(this.#relation);
+    const writable = isWritable(this.#relation);
+    const access: RelationAccess = {
+      relation: this.#relation,
+      key,
+      role,
+      hidden: this.#policy.relations.get(key)?.hidden ?? 'mask',
+      read: this.#read(),
+      lookups: this.#lookups(),
+      insert: writable ? this.#insert() : undefined,
+      update: writable ? this.#update() : undefined,
+      delete: writable ? this.#delete() : undefined,
+      boundaries,
+    };
+    return isOpen(access) ? access : undefined;
+  }
+
+  /** Rules of rows; those of lookups reach none. */
+  #reaching(): readonly Rule[] {
+    return this.#rules.filter((rule) => rule.lookup === undefined && rule.rows.kind !== 'false');
+  }
+
+  #within(predicate: Predicate, across: readonly string[] = []): Predicate {
+    return simplify(allOf([this.#boundary(across), predicate]));
+  }
+
+  #read(): ReadAccess | undefined {
+    const rules = this.#reaching()
+      .map((rule) => ({ rule, columns: this.#columns.read(rule.read), filter: this.#within(rule.rows) }))
+      .filter(({ columns, filter }) => columns.size > 0 && filter.kind !== 'false');
+    const rows = (column?: string) =>
+      simplify(
+        anyOf(
+          rules
+            .filter((each) => column === undefined || each.columns.has(column))
+            .map(({ rule }) => rule.rows),
+        ),
+      );
+    const filter = this.#within(rows());
+    if (rules.length === 0 || filter.kind === 'false') return undefined;
+    const columns = this.#relation.columns.map(
+      ({ name }) => [name, this.#visibility(rows(name), filter)] as const,
+    );
+    return {
+      filter,
+      columns: new Map(columns),
+      rules: rules.map((each) => ({ id: each.rule.id, filter: each.filter })),
+    };
+  }
+
+  /** `rows` are those that show the column. */
+  #visibility(rows: Predicate, filter: Predicate): Visibility {
+    if (rows.kind === 'false') return { kind: 'never' };
+    if (samePredicate(this.#within(rows), filter)) return { kind: 'always' };
+    return { kind: 'when', predicate: rows };
+  }
+
+  #lookups(): readonly LookupAccess[] {
+    return this.#rules.flatMap((rule) => {
+      if (rule.lookup === undefined || !isUniqueKey(this.#relation, rule.lookup)) return [];
+      const boundary = this.#boundary(rule.across);
+      const columns = this.#columns.lookup(rule.read);
+      return boundary.kind === 'false' || columns.size === 0
+        ? []
+        : [{ id: rule.id, keyColumns: rule.lookup, boundary, columns }];
+    });
+  }
+
+  #insert(): InsertAccess | undefined {
+    const alternatives = this.#rules.flatMap((rule) => {
+      if (rule.insert === undefined || rule.lookup !== undefined) return [];
+      const check = this.#within(rule.check, rule.across);
+      const columns = this.#columns.insert(rule, check);
+      return check.kind === 'false' ? [] : [{ id: rule.id, columns, check, pinned: pinnedColumns(check) }];
+    });
+    return alternatives.length === 0 ? undefined : { alternatives };
+  }
+
+  #update(): UpdateAccess | undefined {
+    const alternatives = this.#reaching().flatMap((rule) => {
+      const [filter, check] = [this.#within(rule.rows), this.#within(rule.check)];
+      const columns = this.#columns.write(rule, filter, check);
+      const closed = columns.size === 0 || filter.kind === 'false' || check.kind === 'false';
+      return closed ? [] : [{ id: rule.id, columns, filter, check }];
+    });
+    return alternatives.length === 0 ? undefined : { alternatives };
+  }
+
+  #delete(): DeleteAccess | undefined {
+    const rules = this.#reaching().filter((rule) => rule.delete);
+    const filter = this.#within(anyOf(rules.map((rule) => rule.rows)));
+    return filter.kind === 'false' ? undefined : { filter, rules: rules.map((rule) => rule.id) };
+  }
+}
+
+function isOpen(access: RelationAccess): boolean {
+  const { read, lookups, insert, update } = access;
+  return [read, insert, update, access.delete].some((each) => each !== undefined) || lookups.length > 0;
+}
