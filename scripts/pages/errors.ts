@@ -23,7 +23,7 @@ function intro(): readonly string[] {
     '# Errors',
     GENERATED,
     'Every error has a code that stays the same, a sentence on what happened and one on what to do. No error holds a value of a row, a statement, a parameter or a token: words in `‹ ›` below are names and numbers.',
-    'A client of the gateway receives the SQLSTATE, the sentence as the message and the code in front of it. The command line prints code, sentence and advice on three lines and ends with the exit code. Frequent SQLSTATEs:',
+    'A client of the gateway receives the SQLSTATE, the sentence as the message, and the advice with the code behind it as the hint. The command line prints code, sentence and advice on three lines and ends with the exit code. Frequent SQLSTATEs:',
     markdownTable(['SQLSTATE', 'means'], CLASSES),
   ];
 }

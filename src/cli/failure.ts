@@ -1,5 +1,13 @@
 import { CommanderError } from 'commander';
-import { CordonError, InvariantError, type Safe, safeJoin, safeName, safeText } from '../errors/index.ts';
+import {
+  CordonError,
+  ERRORS,
+  InvariantError,
+  type Safe,
+  safeJoin,
+  safeName,
+  safeText,
+} from '../errors/index.ts';
 import { type Exit, exitOf } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -19,10 +27,16 @@ export function reportFailure(terminal: Terminal, failure: unknown): Exit {
 
 /** The three lines of an error. */
 export function reportError(terminal: Terminal, error: CordonError): Exit {
-  terminal.complain(error.code);
+  terminal.complain(headingOf(error));
   terminal.complain(error.message);
   terminal.complain(error.hint);
   return exitOf(error.code);
+}
+
+/** The SQLSTATE is told where the database chose it. */
+function headingOf(error: CordonError): string {
+  const own: string = ERRORS[error.code].sqlstate;
+  return error.sqlstate === own ? error.code : `${error.code} (SQLSTATE ${error.sqlstate})`;
 }
 
 /** The code of a failure of the operating system or of Node, such as `ENOENT`. */

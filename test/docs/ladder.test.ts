@@ -44,6 +44,7 @@ const PURE: readonly string[] = ['errors', 'catalog', 'policy', 'sql', 'redact',
 /** What the pure folders may use, because it touches nothing outside either: of Node, bytes, hashes and `createRequire`. */
 const PURE_PACKAGES: readonly RegExp[] = [
   /^node:(buffer|crypto|module)$/,
+  /^jose$/,
   /^libpg-query(\/.*)?$/,
   /^@pgsql\/types$/,
   /^yaml$/,
