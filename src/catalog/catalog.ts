@@ -55,6 +55,28 @@ export interface Relation {
   readonly parent: RelationKey | undefined;
   /** Keys of partitions and inheriting children: a read of this relation reads them too. */
   readonly children: readonly RelationKey[];
+  /** Its indexes, for reads of the catalog. */
+  readonly indexes?: readonly IndexEntry[];
+  /** Its constraints, for reads of the catalog. */
+  readonly constraints?: readonly ConstraintEntry[];
+}
+
+export interface IndexEntry {
+  readonly oid: number;
+  readonly name: string;
+  /** Without predicate and expression, so that its definition holds names only. */
+  readonly plain: boolean;
+}
+
+export interface ConstraintEntry {
+  readonly oid: number;
+  readonly name: string;
+  /** As in `pg_constraint.contype`: `p`, `u`, `f`, `c`, `x`, `n`, `t`. */
+  readonly kind: string;
+  /** The relation that a foreign key points at. */
+  readonly to: RelationKey | undefined;
+  /** The index behind the constraint holds names only. */
+  readonly plain: boolean;
 }
 
 export interface Column {
@@ -66,6 +88,11 @@ export interface Column {
   readonly notNull: boolean;
   readonly hasDefault: boolean;
   readonly generated: 'no' | 'stored' | 'identity-always' | 'identity-default';
+  /**
+   * Has a collation other than its type's. Comparisons of texts with different collations fail at run time, so such a column
+   * is never part of a total expression.
+   */
+  readonly collated?: boolean;
 }
 
 export type ForeignKeyAction = 'no-action' | 'restrict' | 'cascade' | 'set-null' | 'set-default';

@@ -1,0 +1,24 @@
+import { family } from './family.ts';
+
+export const SESSION_FUNCTIONS = family(
+  'The session',
+  'Facts that are the same for every caller of one gateway; nothing about other sessions, storage or activity.',
+  `
+current_database ()!
+current_schema ()!
+current_schemas (bool)
+current_user ()!
+getdatabaseencoding ()!
+pg_char_to_encoding (name)
+pg_client_encoding ()!
+pg_collation_for (any)
+pg_encoding_max_length (int4)
+pg_encoding_to_char (int4)
+pg_get_keywords ()
+pg_is_in_recovery ()
+pg_typeof (any)!
+session_user ()!
+unicode_version ()
+version ()!
+`,
+);

@@ -1,0 +1,16 @@
+export { forbiddenReason } from './forbidden.ts';
+export { type ArgumentTypes, type FunctionJudgement, judgeFunction } from './judge-function.ts';
+export { judgeOperator, type OperatorJudgement } from './judge-operator.ts';
+export { judgeType, type TypeJudgement, type TypeSpecial } from './judge-type.ts';
+export type { Refusal } from './judgement.ts';
+export { judgeSetting, type SettingJudgement, shownSettings } from './settings.ts';
+export { type FunctionSpecial, fitsCatalogForm, type GivenArgument } from './special-functions.ts';
+export { systemAccess } from './system-relations.ts';
+export {
+  comparesTotally,
+  isLikeOperator,
+  isSafeLikePattern,
+  isTotalCast,
+  isTotalFunction,
+  isTotalOperator,
+} from './total.ts';

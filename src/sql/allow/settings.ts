@@ -1,0 +1,164 @@
+import type { Catalog } from '../../catalog/index.ts';
+
+export type SettingJudgement =
+  | { readonly allowed: false }
+  | {
+      readonly allowed: true;
+      /** As the database spells it, in lower case. */
+      readonly name: string;
+      /** Any value may be set, so that it need not be a constant. */
+      readonly anyValue: boolean;
+    };
+
+/** What SET may give a setting: anything, one of a few values, or only what is in force. */
+type Values = 'any' | ReadonlySet<string> | 'search-path';
+
+interface Setting {
+  readonly reason: string;
+  /** undefined: it can be shown, not changed. */
+  readonly values: Values | undefined;
+  /** RESET and SET … TO DEFAULT bring back the value that the connection began with. */
+  readonly reset: boolean;
+}
+
+const format = (reason: string): Setting => ({ reason, values: 'any', reset: true });
+const shown = (reason: string): Setting => ({ reason, values: undefined, reset: false });
+const oneOf = (reason: string, ...values: string[]): Setting => ({
+  reason,
+  values: new Set(values),
+  reset: true,
+});
+const pinned = (reason: string, ...values: string[]): Setting => ({
+  reason,
+  values: new Set(values),
+  reset: false,
+});
+
+const how = 'how values are written';
+const limit = 'a limit on the own session';
+const kind = 'the kind of transaction';
+const flags = ['on', 'off', 'true', 'false', 'yes', 'no', '0', '1', 't', 'f'];
+const fact = 'a fact of the server that clients ask for';
+
+const SETTINGS: ReadonlyMap<string, Setting> = new Map([
+  ['application_name', format('a label of the session')],
+  ['bytea_output', oneOf(how, 'hex', 'escape')],
+  ['client_encoding', pinned('the gateway reads UTF-8 only', 'utf8', 'utf-8', 'unicode')],
+  // Levels below notice write internals of other statements.
+  ['client_min_messages', oneOf('which notices are sent', 'notice', 'warning', 'error')],
+  ['datestyle', format(how)],
+  ['default_transaction_deferrable', oneOf(kind, ...flags)],
+  ['default_transaction_isolation', format(kind)],
+  ['default_transaction_read_only', oneOf(kind, ...flags)],
+  ['escape_string_warning', oneOf('a warning of the parser', ...flags)],
+  ['extra_float_digits', format(how)],
+  ['idle_in_transaction_session_timeout', format(limit)],
+  ['idle_session_timeout', format(limit)],
+  ['intervalstyle', format(how)],
+  ['jit', oneOf('how expressions are compiled', ...flags)],
+  ['lock_timeout', format(limit)],
+  [
+    'search_path',
+    { reason: 'only to what is in force: it decides what names mean', values: 'search-path', reset: false },
+  ],
+  ['standard_conforming_strings', pinned('the guard reads literals by it', 'on', 'true', 'yes', '1')],
+  ['statement_timeout', format(limit)],
+  [
+    'synchronous_commit',
+    oneOf('when COMMIT answers', 'on', 'off', 'local', 'remote_write', 'remote_apply', 'true', 'false'),
+  ],
+  ['timezone', format(how)],
+  ['transaction_deferrable', oneOf(kind, ...flags)],
+  ['transaction_isolation', format(kind)],
+  ['transaction_read_only', oneOf(kind, ...flags)],
+  ['transaction_timeout', format(limit)],
+  ['crdb_version', shown(fact)],
+  ['database', shown(fact)],
+  ['default_text_search_config', shown(fact)],
+  ['in_hot_standby', shown(fact)],
+  ['integer_datetimes', shown(fact)],
+  ['is_superuser', shown(fact)],
+  ['lc_collate', shown(fact)],
+  ['lc_ctype', shown(fact)],
+  ['lc_messages', shown(fact)],
+  ['lc_monetary', shown(fact)],
+  ['lc_numeric', shown(fact)],
+  ['lc_time', shown(fact)],
+  ['max_identifier_length', shown(fact)],
+  ['max_index_keys', shown(fact)],
+  ['server_encoding', shown(fact)],
+  ['server_version', shown(fact)],
+  ['server_version_num', shown(fact)],
+  ['session_authorization', shown(fact)],
+]);
+
+/**
+ * Whether a statement, `current_setting` or `set_config` may read or change a setting.
+ *
+ * `value`: what SET gives, as one text or as the items of its list; undefined for RESET, SET … TO DEFAULT and `show`.
+ */
+export function judgeSetting(
+  name: string,
+  action: 'set' | 'show',
+  value: string | readonly string[] | undefined,
+  catalog: Catalog,
+): SettingJudgement {
+  const spelled = name.toLowerCase();
+  const setting = SETTINGS.get(spelled);
+  if (setting === undefined) return { allowed: false };
+  if (action === 'set' && !mayBeSet(setting, value, catalog)) return { allowed: false };
+  return { allowed: true, name: spelled, anyValue: setting.values === 'any' };
+}
+
+function mayBeSet(
+  setting: Setting,
+  value: string | readonly string[] | undefined,
+  catalog: Catalog,
+): boolean {
+  if (setting.values === undefined) return false;
+  if (value === undefined) return setting.reset;
+  if (setting.values === 'any') return true;
+  if (setting.values === 'search-path') return isPathInForce(value, catalog);
+  const given = typeof value === 'string' ? value : value.length === 1 ? value[0] : undefined;
+  return given !== undefined && setting.values.has(given.toLowerCase());
+}
+
+function isPathInForce(value: string | readonly string[], catalog: Catalog): boolean {
+  const schemas = typeof value === 'string' ? pathSchemas(value) : value;
+  return (
+    schemas?.length === catalog.searchPath.length &&
+    schemas.every((schema, at) => schema === catalog.searchPath[at])
+  );
+}
+
+/** The schemas of a search path as text; undefined where it is not one. */
+function pathSchemas(text: string): readonly string[] | undefined {
+  const item = /\s*(?:"((?:[^"]|"")*)"|([A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*))\s*(,|$)/y;
+  const schemas: string[] = [];
+  for (;;) {
+    const match = item.exec(text);
+    if (match === null) return undefined;
+    schemas.push(match[1]?.replaceAll('""', '"') ?? (match[2] ?? '').toLowerCase());
+    if (match[3] === '') return schemas;
+  }
+}
+
+/** Whether the setting may be shown: rows of `pg_settings` are those. */
+export function shownSettings(): readonly string[] {
+  return [...SETTINGS.keys()];
+}
+
+/** The list, for the reference. */
+export function settingList(): readonly {
+  readonly name: string;
+  readonly reason: string;
+  readonly set: string;
+}[] {
+  return [...SETTINGS].map(([name, { reason, values }]) => ({ name, reason, set: describeValues(values) }));
+}
+
+function describeValues(values: Values | undefined): string {
+  if (values === undefined) return 'shown only';
+  if (values === 'any') return 'any value';
+  return values === 'search-path' ? 'the value in force' : [...values].join(', ');
+}
