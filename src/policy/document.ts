@@ -164,7 +164,7 @@ const rule = z
       examples: ['member', ['member', 'anonymous']],
     }),
     rows: predicate(
-      'Rows that the rule reads, updates and deletes. `all` is every row within the boundaries; `none` is for rules that only insert.',
+      'Rows that the rule reads, updates and deletes. `all` is every row within the boundaries. A rule that only inserts leaves it out, or says `none`, and has a `check`.',
     ).optional(),
     lookup: z
       .union([name, names('a column')], 'is neither a column nor a list of columns')
@@ -204,7 +204,7 @@ const rule = z
       .optional()
       .meta({
         description:
-          'Boundaries that this rule crosses: for a lookup, and for a rule that only inserts (`rows: none`), such as a log-in or sign-up that happens before the tenant is known.',
+          'Boundaries that this rule crosses: for a lookup, and for a rule that only inserts, such as a log-in or sign-up that happens before the tenant is known.',
         examples: [['tenant']],
       }),
   })

@@ -188,18 +188,9 @@ class PolicyLoader {
   }
 
   #everyRelationRule(rule: RuleDocument, path: Path): void {
-    if (listOf(rule.for).includes(ANONYMOUS))
-      this.#incomplete(
-        [...path, 'for'],
-        say`\`*\` opens tables to callers without a token`,
-        say`list by name what anonymous callers may read`,
-      );
-    if (rule.lookup !== undefined)
-      this.#incomplete(
-        [...path, 'lookup'],
-        say`\`*\` has no unique key to look up by`,
-        say`list the relation by name`,
-      );
+    if (rule.lookup === undefined) return;
+    const [what, fix] = [say`\`*\` has no unique key to look up by`, say`list the relation by name`];
+    this.#incomplete([...path, 'lookup'], what, fix);
   }
 
   #rule(given: RuleDocument, id: string, path: Path, classes: ReadonlyMap<string, ColumnClass>): Rule {
@@ -254,7 +245,7 @@ class PolicyLoader {
   /** What a rule must say, and what does not go together. */
   #checkParts(given: RuleDocument, path: Path): void {
     if (given.lookup !== undefined) this.#checkLookup(given, path);
-    else if (given.rows === undefined)
+    else if (given.rows === undefined && !onlyInserts(given))
       this.#incomplete(
         path,
         say`the rule does not say which rows`,
@@ -286,15 +277,15 @@ class PolicyLoader {
   }
 
   #checkRows(given: RuleDocument, path: Path): void {
-    const onlyInserts = isEmpty(given.read) && isEmpty(given.write) && given.delete !== true;
-    if (onlyInserts && given.insert === undefined)
+    const inserts = onlyInserts(given);
+    if (inserts && given.insert === undefined)
       this.#incomplete(
         path,
         say`the rule allows nothing`,
         say`give it \`read\`, \`write\`, \`insert\` or \`delete\``,
       );
     if (!isNone(given.rows)) return;
-    if (!onlyInserts)
+    if (!inserts)
       this.#incomplete(
         path,
         say`\`rows: none\` leaves nothing to read, write or delete`,
@@ -398,8 +389,13 @@ function isEmpty(given: RuleDocument['read']): boolean {
   return given === undefined || given === 'none';
 }
 
+/** Without `rows` a rule reaches none. */
 function isNone(rows: string | undefined): boolean {
-  return rows?.trim().toLowerCase() === 'none';
+  return rows === undefined || rows.trim().toLowerCase() === 'none';
+}
+
+function onlyInserts(given: RuleDocument): boolean {
+  return isEmpty(given.read) && isEmpty(given.write) && given.delete !== true;
 }
 
 function credentialOf(
