@@ -1,0 +1,120 @@
+/**
+ * Prints and verifies each statement of a folder of .sql files, such as `src/test/regress/sql` of PostgreSQL's source,
+ * which is not part of this repository.
+ *
+ *     npm run corpus -- path/to/sql
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CordonError } from '../src/errors/index.ts';
+import { createParser, type ParsedStatement, type Parser } from '../src/sql/parse/index.ts';
+import { printStatement } from '../src/sql/print/index.ts';
+import { verify } from '../src/sql/verify.ts';
+import { splitScript } from './split-script.ts';
+
+interface Tally {
+  accepted: number;
+  refused: number;
+  wrong: number;
+}
+
+const DML = ['SelectStmt', 'InsertStmt', 'UpdateStmt', 'DeleteStmt'];
+
+class Corpus {
+  readonly #parser: Parser;
+  readonly tallies = new Map<string, Tally>();
+  readonly constructs = new Map<string, number>();
+  readonly wrong: string[] = [];
+  unparsed = 0;
+
+  constructor(parser: Parser) {
+    this.#parser = parser;
+  }
+
+  addFile(path: string): void {
+    for (const piece of splitScript(readFileSync(path, 'utf8'))) this.#addPiece(piece);
+  }
+
+  #addPiece(piece: string): void {
+    let statements: ParsedStatement[];
+    try {
+      statements = this.#parser.parse(piece);
+    } catch (error) {
+      if (!(error instanceof CordonError)) throw error;
+      this.unparsed += 1;
+      return;
+    }
+    for (const statement of statements) this.#addStatement(statement);
+  }
+
+  #addStatement(statement: ParsedStatement): void {
+    const tally = this.#tallyOf(Object.keys(statement.stmt)[0] ?? 'none');
+    try {
+      const segments = printStatement(statement.stmt);
+      verify(this.#parser, { tree: statement.stmt, segments, slot: () => '', parameterCount: 0 });
+      tally.accepted += 1;
+    } catch (error) {
+      if (!(error instanceof CordonError)) throw error;
+      if (error.code === 'CORDON_UNSUPPORTED') this.#addRefusal(tally, error);
+      else this.#addWrong(tally, statement);
+    }
+  }
+
+  #addRefusal(tally: Tally, error: CordonError): void {
+    tally.refused += 1;
+    const construct = error.message.replace(/ cannot be checked.*/, '');
+    this.constructs.set(construct, (this.constructs.get(construct) ?? 0) + 1);
+  }
+
+  #addWrong(tally: Tally, statement: ParsedStatement): void {
+    tally.wrong += 1;
+    this.wrong.push(statement.text.trim());
+  }
+
+  #tallyOf(kind: string): Tally {
+    const tally = this.tallies.get(kind) ?? { accepted: 0, refused: 0, wrong: 0 };
+    this.tallies.set(kind, tally);
+    return tally;
+  }
+}
+
+function write(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function report(corpus: Corpus): void {
+  const known = [...corpus.tallies].filter(([, tally]) => tally.accepted + tally.wrong > 0);
+  write(`${'class'.padEnd(22)}${'accepted'.padStart(9)}${'refused'.padStart(9)}${'wrong'.padStart(7)}`);
+  for (const [kind, tally] of known) {
+    const counts = `${String(tally.accepted).padStart(9)}${String(tally.refused).padStart(9)}${String(tally.wrong).padStart(7)}`;
+    write(kind.padEnd(22) + counts);
+  }
+  const refused = [...corpus.constructs].sort((a, b) => b[1] - a[1]).slice(0, 25);
+  write(`unparsed pieces: ${corpus.unparsed}`);
+  write(`refused most: ${refused.map(([construct, count]) => `${construct} ${count}`).join(', ')}`);
+  for (const text of corpus.wrong) write(`wrong: ${text}`);
+}
+
+function exitCode(corpus: Corpus): number {
+  const dml = DML.map((kind) => corpus.tallies.get(kind) ?? { accepted: 0, refused: 0, wrong: 0 });
+  const accepted = dml.reduce((sum, tally) => sum + tally.accepted, 0);
+  const all = dml.reduce((sum, tally) => sum + tally.accepted + tally.refused + tally.wrong, 0);
+  write(
+    `SELECT, INSERT, UPDATE, DELETE: ${accepted} of ${all}, ${((100 * accepted) / Math.max(all, 1)).toFixed(2)} %`,
+  );
+  return corpus.wrong.length === 0 && accepted >= 0.98 * all ? 0 : 1;
+}
+
+async function main(folder: string | undefined): Promise<number> {
+  if (folder === undefined) {
+    write('usage: npm run corpus -- FOLDER');
+    return 2;
+  }
+  const corpus = new Corpus(await createParser());
+  for (const file of readdirSync(folder).sort())
+    if (file.endsWith('.sql')) corpus.addFile(join(folder, file));
+  report(corpus);
+  return exitCode(corpus);
+}
+
+process.exitCode = await main(process.argv[2]);

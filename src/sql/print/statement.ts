@@ -1,0 +1,59 @@
+import { kindOf, unsupported } from '../nodes.ts';
+import type { Node, Segment, SlotOf } from '../tree.ts';
+import { assertKnown } from '../walk.ts';
+import { printCopy } from './copy.ts';
+import { printClose, printDeclare, printFetch } from './cursor.ts';
+import { printDiscard, printExplain } from './explain.ts';
+import { printExpression } from './expression.ts';
+import { printDeallocate, printExecute, printPrepare } from './prepare.ts';
+import { printQuery } from './select.ts';
+import { printSet, printShow } from './setting.ts';
+import { printTransaction } from './transaction.ts';
+import { Writer } from './writer.ts';
+
+export interface PrintOptions {
+  /** Constants it names are left open, to be filled with the client's literals. */
+  readonly slotOf?: SlotOf;
+}
+
+/**
+ * The text of a statement: every name quoted, every operator in brackets, every literal made anew from its value.
+ * Throws CORDON_UNSUPPORTED for what it does not know; nothing is copied through.
+ */
+export function printStatement(statement: Node, options: PrintOptions = {}): Segment[] {
+  assertKnown(statement);
+  const writer = new Writer(options.slotOf);
+  printAny(writer, statement);
+  return writer.segments();
+}
+
+/** The text of one expression, for explanations and generated policies. */
+export function printExpressionAlone(expression: Node): Segment[] {
+  assertKnown(expression);
+  const writer = new Writer(undefined);
+  printExpression(writer, expression);
+  return writer.segments();
+}
+
+const QUERIES = new Set(['SelectStmt', 'InsertStmt', 'UpdateStmt', 'DeleteStmt']);
+
+function printAny(writer: Writer, node: Node): void {
+  if (QUERIES.has(kindOf(node))) printQuery(writer, node);
+  else if ('TransactionStmt' in node) printTransaction(writer, node.TransactionStmt);
+  else if ('VariableSetStmt' in node) printSet(writer, node.VariableSetStmt);
+  else if ('VariableShowStmt' in node) printShow(writer, node.VariableShowStmt);
+  else if ('PrepareStmt' in node) printPrepare(writer, node.PrepareStmt);
+  else if ('ExecuteStmt' in node) printExecute(writer, node.ExecuteStmt);
+  else if ('DeallocateStmt' in node) printDeallocate(writer, node.DeallocateStmt);
+  else printRarer(writer, node);
+}
+
+function printRarer(writer: Writer, node: Node): void {
+  if ('DeclareCursorStmt' in node) printDeclare(writer, node.DeclareCursorStmt);
+  else if ('FetchStmt' in node) printFetch(writer, node.FetchStmt);
+  else if ('ClosePortalStmt' in node) printClose(writer, node.ClosePortalStmt);
+  else if ('CopyStmt' in node) printCopy(writer, node.CopyStmt);
+  else if ('ExplainStmt' in node) printExplain(writer, node.ExplainStmt);
+  else if ('DiscardStmt' in node) printDiscard(writer, node.DiscardStmt);
+  else throw unsupported(kindOf(node));
+}

@@ -1,0 +1,39 @@
+import { CordonError } from '../errors/index.ts';
+import { equalTrees } from './nodes.ts';
+import type { Parser } from './parse/index.ts';
+import { render } from './print/index.ts';
+import type { Node, Segment } from './tree.ts';
+
+export interface Printed {
+  /** The tree that was meant. */
+  readonly tree: Node;
+  readonly segments: readonly Segment[];
+  /** The text of the literal in a slot. */
+  readonly slot: (slot: number) => string;
+  /** How many parameters the client's own text has; claims are numbered behind them. */
+  readonly parameterCount: number;
+}
+
+/**
+ * Reads the printed text back and compares it with the tree that was meant; returns the text. Throws
+ * CORDON_VERIFY_FAILED unless it is exactly that one statement.
+ */
+export function verify(parser: Parser, printed: Printed): string {
+  const numberOf = (claim: number): number => printed.parameterCount + 1 + claim;
+  const text = render(printed.segments, { slot: printed.slot, claim: (claim) => `$${numberOf(claim)}` });
+  const [statement, ...others] = parsed(parser, text);
+  const parameterOf = (number: number): number => (number < 0 ? numberOf(-1 - number) : number);
+  const same = statement !== undefined && equalTrees(printed.tree, statement.stmt, { parameterOf });
+  if (!same || others.length > 0) throw new CordonError('CORDON_VERIFY_FAILED');
+  return text;
+}
+
+function parsed(parser: Parser, text: string): ReturnType<Parser['parse']> {
+  try {
+    return parser.parse(text);
+  } catch (cause) {
+    if (cause instanceof CordonError && cause.code === 'CORDON_SYNTAX')
+      throw new CordonError('CORDON_VERIFY_FAILED', {}, { cause });
+    throw cause;
+  }
+}
