@@ -1,0 +1,8 @@
+\dt
+\d things
+\d parts
+\dv
+\dT
+\di
+\dn
+\l
