@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { checkCommand } from './check.ts';
 import { attach, CordonCommand } from './command.ts';
 import { EXIT_CODES, type Exit } from './exit-code.ts';
+import { explainCommand } from './explain.ts';
 import { reportFailure } from './failure.ts';
 import { queryCommand } from './query.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
@@ -16,6 +18,8 @@ export function buildProgram(terminal: Terminal): CordonCommand {
     .helpOption('-h, --help', 'print help, with examples')
     .helpCommand('help [command]', 'print help for a command')
     .addHelpText('after', exitCodeHelp());
+  program.addCommand(checkCommand(terminal));
+  program.addCommand(explainCommand(terminal));
   program.addCommand(queryCommand(terminal));
   program.addCommand(tokenCommand(terminal));
   attach(program, terminal);

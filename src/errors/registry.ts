@@ -228,8 +228,8 @@ export const ERRORS = {
     'F0000',
     500,
     ['count'],
-    (f) => `the policy has ${f.count} mistakes`,
-    () => 'run `cordon check` for their lines, reasons and fixes',
+    (f) => `the policy has mistakes: ${f.count}`,
+    () => 'correct each of them; `cordon check` lists them with line, reason and fix',
   ),
   CORDON_USAGE: entry(
     '22023',
@@ -306,14 +306,14 @@ export const ERRORS = {
     '08P01',
     400,
     ['message', 'problem'],
-    (f) => `a \`${f.message}\` of the protocol is malformed: ${f.problem}`,
+    (f) => `protocol message \`${f.message}\` is malformed: ${f.problem}`,
     () => 'the driver, or what stands between it and Cordon, does not keep to protocol 3 of PostgreSQL',
   ),
   CORDON_PROTOCOL_UNKNOWN: entry(
     '08P01',
     400,
-    ['type'],
-    (f) => `no message of type ${f.type} exists in this direction and phase of the protocol`,
+    [],
+    () => 'a protocol message has a type that does not exist in this direction and phase',
     () => 'connect with a client of PostgreSQL; plain TLS or HTTP is not understood on this port',
   ),
   CORDON_PROTOCOL_UNEXPECTED: entry(
@@ -341,7 +341,7 @@ export const ERRORS = {
     '54001',
     413,
     ['type', 'maximum'],
-    (f) => `a message of type ${f.type} exceeds the limit of ${f.maximum} bytes`,
+    (f) => `a protocol message of type \`${f.type}\` exceeds the limit of ${f.maximum} bytes`,
     () => 'send less in one message, or raise the limit in the configuration',
   ),
   CORDON_PASSWORD_INVALID: entry(

@@ -1,0 +1,24 @@
+import { type Catalog, type CatalogQuery, loadCatalog, openSchemas } from '../catalog/index.ts';
+import type { Database } from './database.ts';
+
+/** Reads the catalog of a database, as it is at one moment. */
+export async function readCatalog(database: Database, schemas: readonly string[]): Promise<Catalog> {
+  await database.ask('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+  try {
+    return await loadCatalog(catalogQuery(database), { searchPath: schemas });
+  } finally {
+    await database.ask('COMMIT');
+  }
+}
+
+/** Schemas of the policy in which anyone may create objects. */
+export function findOpenSchemas(database: Database, schemas: readonly string[]): Promise<readonly string[]> {
+  return openSchemas(catalogQuery(database), schemas);
+}
+
+function catalogQuery(database: Database): CatalogQuery {
+  return async (text) => {
+    const { columns, rows } = await database.ask(text);
+    return rows.map((row) => Object.fromEntries(columns.map((name, index) => [name, row[index] ?? null])));
+  };
+}

@@ -1,0 +1,67 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { CordonError, safeText } from '../errors/index.ts';
+import { principalOf } from '../policy/index.ts';
+import { isClaims, parseClaims, readClaims } from './claims.ts';
+import type { Claims } from './demo-shop.ts';
+import type { Exit } from './exit-code.ts';
+import type { Judge } from './judge.ts';
+import { readText } from './policy-file.ts';
+import type { Terminal } from './terminal.ts';
+import { verdictOf } from './verdict.ts';
+
+/** What a line is answered with. */
+interface Answer {
+  readonly decision: 'allow' | 'deny';
+  /** Why it is denied. */
+  readonly code: string | null;
+  /** The statements for the database, `_` for each literal; null where it is denied. */
+  readonly sql: string | null;
+  /** Names of the claims that stand for the last parameters of `sql`. */
+  readonly claims: readonly string[];
+}
+
+/** Judges one JSON statement a line, and answers one JSON line each, in order; a line that cannot be read is denied. */
+export async function explainLines(terminal: Terminal, judge: Judge, file: string): Promise<Exit> {
+  for await (const line of await linesOf(terminal, file)) {
+    if (line.trim() !== '') terminal.print(JSON.stringify(await answer(judge, line)));
+  }
+  return 'ok';
+}
+
+async function linesOf(terminal: Terminal, file: string): Promise<AsyncIterable<string>> {
+  if (file === '-') return terminal.lines();
+  await readText(file);
+  return createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
+}
+
+async function answer(judge: Judge, line: string): Promise<Answer> {
+  try {
+    const { sql, claims } = await readRequest(line);
+    const verdict = verdictOf(judge.judge(sql, principalOf(judge.policy, claims)));
+    if (verdict.error !== undefined) return denied(verdict.error.code);
+    const names = verdict.statements.length === 1 ? (verdict.statements[0]?.claims ?? []) : [];
+    return { decision: 'allow', code: null, sql: verdict.masked.join('; '), claims: names };
+  } catch (failure) {
+    if (failure instanceof CordonError) return denied(failure.code);
+    throw failure;
+  }
+}
+
+function denied(code: string): Answer {
+  return { decision: 'deny', code, sql: null, claims: [] };
+}
+
+/** `as` is an object of claims, or what `--as` takes; left out, nobody. */
+async function readRequest(
+  line: string,
+): Promise<{ readonly sql: string; readonly claims: Claims | undefined }> {
+  const { sql, as = 'anonymous' } = parseClaims(line);
+  if (typeof sql !== 'string')
+    throw new CordonError('CORDON_USAGE', { reason: safeText('`sql` is not text') });
+  if (typeof as === 'string') return { sql, claims: await readClaims(as) };
+  if (isClaims(as)) return { sql, claims: as };
+  throw new CordonError('CORDON_CLAIMS_MALFORMED', {
+    reason: safeText('they are neither a name nor an object'),
+  });
+}
