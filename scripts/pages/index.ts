@@ -1,3 +1,4 @@
+import { policyPage, policySchemaPage } from '../policy-docs.ts';
 import { cliPage } from './cli.ts';
 import { cutPage } from './cut.ts';
 import { errorsPage } from './errors.ts';
@@ -8,5 +9,11 @@ const GUIDES = ['docs/guide/flask.md'];
 
 /** Every page that `npm run docs` writes. */
 export async function pages(): Promise<readonly Page[]> {
-  return [errorsPage(), cliPage(), ...(await Promise.all(GUIDES.map(cutPage)))];
+  return [
+    errorsPage(),
+    cliPage(),
+    policyPage(),
+    policySchemaPage(),
+    ...(await Promise.all(GUIDES.map(cutPage))),
+  ];
 }

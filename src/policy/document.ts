@@ -310,7 +310,7 @@ export const documentSchema = z
       }),
     relations: z.record(name, relation).optional().meta({
       description:
-        "Relations by name, or by `schema.name`. Views, materialized views, foreign tables and partitions are open only when named themselves. `'*'` holds rules for every table of `schemas` that is not listed by name.",
+        "Relations by name, or by `schema.name`. Views, materialized views, foreign tables and partitions are open only when named themselves. `'*'` holds rules for every table of `schemas` that is not listed by name, those of tomorrow too: it is meant for services.",
     }),
     services: z
       .record(name, service)

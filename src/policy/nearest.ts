@@ -8,7 +8,7 @@ export function didYouMean(name: string, known: Iterable<string>): Safe {
 }
 
 /** The known name that is fewest edits away, at most a third of the name's length. */
-function nearest(name: string, known: Iterable<string>): string | undefined {
+export function nearest(name: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of known) {

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { type Safe, safeJoin, safeName } from '../errors/index.ts';
 import { documentSchema, type PolicyDocument } from './document.ts';
 import { type Mistake, mistake, say, wording } from './mistake.ts';
-import { didYouMean } from './nearest.ts';
-import type { Origins, Path } from './origin.ts';
+import { didYouMean, nearest } from './nearest.ts';
+import { type Origins, type Path, pathText } from './origin.ts';
 
 type Issue = z.core.$ZodIssue;
 type JsonSchema = z.core.JSONSchema.JSONSchema;
@@ -35,7 +35,23 @@ class ShapeMistakes {
   }
 
   of(issues: readonly Issue[], above: Path): readonly Mistake[] {
-    return issues.flatMap((issue) => this.#issue(issue, [...above, ...pathOf(issue)]));
+    const meant = new Set(issues.flatMap((issue) => this.#meant(issue, [...above, ...pathOf(issue)])));
+    return issues.flatMap((issue) => {
+      const path = [...above, ...pathOf(issue)];
+      return meant.has(pathText(path)) && this.#valueAt(path) === undefined ? [] : this.#issue(issue, path);
+    });
+  }
+
+  /** Keys that are missing because they are misspelt: one mistake, not two. */
+  #meant(issue: Issue, path: Path): readonly string[] {
+    if (issue.code !== 'unrecognized_keys') return [];
+    const known = this.#knownKeys(path);
+    const keys = issue.keys.map((key) => nearest(key, known));
+    return keys.filter((key) => key !== undefined).map((key) => pathText([...path, key]));
+  }
+
+  #knownKeys(path: Path): readonly string[] {
+    return schemasAt(this.#schema, path).flatMap((schema) => Object.keys(schema.properties ?? {}));
   }
 
   #issue(issue: Issue, path: Path): readonly Mistake[] {
@@ -49,7 +65,7 @@ class ShapeMistakes {
   }
 
   #unknownKey(path: Path, key: string): Mistake {
-    const known = schemasAt(this.#schema, path).flatMap((schema) => Object.keys(schema.properties ?? {}));
+    const known = this.#knownKeys(path);
     return mistake('UNKNOWN_KEY', this.#keyPosition(path, key), {
       name: safeName(key),
       near: didYouMean(key, known),
