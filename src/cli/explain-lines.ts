@@ -65,3 +65,16 @@ async function readRequest(
     reason: safeText('they are neither a name nor an object'),
   });
 }
+
+function _parseLine(line: string): Readonly<Record<string, unknown>> {
+  try {
+    return parseClaims(line);
+  } catch {
+    throw unreadable();
+  }
+}
+
+function unreadable(): CordonError {
+  const reason = safeText('a line is not a JSON object with the statement as `sql`');
+  return new CordonError('CORDON_USAGE', { reason });
+}

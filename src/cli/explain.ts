@@ -1,4 +1,5 @@
 import { CordonError, safeText } from '../errors/index.ts';
+import type { StatementKind } from '../guard/types.ts';
 import { type Principal, principalOf, type Reason } from '../policy/index.ts';
 import { readCatalog } from './catalog.ts';
 import { readClaims } from './claims.ts';
@@ -106,7 +107,7 @@ async function run(
 ): Promise<void> {
   // Counted first: the statement may change what is there.
   const counted = await countRelations(judge, database, principal, verdict.reasons);
-  for (const statement of verdict.statements) {
+  for (const statement of verdict.statements.filter(({ kind }) => UNDOABLE.has(kind))) {
     const { columns, rows } = await database.ask(statement.textFor(principal));
     if (columns.length === 0 || statement.discardRows) continue;
     for (const line of textTable(columns, rows)) terminal.print(line);
@@ -114,6 +115,9 @@ async function run(
   }
   for (const line of counted.flatMap(countLines)) terminal.print(line);
 }
+
+/** What ends a transaction, or changes the session, is not run: it would not be undone. */
+const UNDOABLE: ReadonlySet<StatementKind> = new Set(['select', 'insert', 'update', 'delete']);
 
 function oneOf(): CordonError {
   return new CordonError('CORDON_USAGE', { reason: safeText('give either a statement or `--file`') });
