@@ -8,7 +8,7 @@ import { type Database, undone } from './database.ts';
 import type { Exit } from './exit-code.ts';
 import { explainLines } from './explain-lines.ts';
 import { reportError } from './failure.ts';
-import { Judge } from './judge.ts';
+import type { Judge } from './judge.ts';
 import { readPolicy } from './mistakes.ts';
 import { policyFileOf, requireSubject, type SubjectOptions, withSubject } from './subject.ts';
 import type { Terminal } from './terminal.ts';
@@ -59,7 +59,9 @@ async function explain(terminal: Terminal, sql: string | undefined, options: Exp
   const policy = await readPolicy(terminal, policyFileOf(options));
   const database = await requireSubject(options, terminal);
   try {
-    const judge = await Judge.create(policy, await readCatalog(database, policy.schemas));
+    // Loaded here: the parser is large, and the other commands start without it.
+    const { createJudge } = await import('./judge.ts');
+    const judge = await createJudge(policy, await readCatalog(database, policy.schemas));
     if (sql === undefined) return await explainLines(terminal, judge, options.file ?? '-');
     const principal = principalOf(policy, await readClaims(options.as));
     return await explainOne(terminal, judge, options.run === true ? database : undefined, sql, principal);

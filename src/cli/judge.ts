@@ -14,6 +14,11 @@ import {
 } from '../policy/index.ts';
 import { createParser, type Parser } from '../sql/parse/index.ts';
 
+/** A judge of statements under a policy and a catalog. */
+export async function createJudge(policy: LoadedPolicy, catalog: Catalog): Promise<Judge> {
+  return new Judge(policy, catalog, await createParser());
+}
+
 /** Judges statements for `explain`, and counts what a predicate of the policy lets through. */
 export class Judge {
   readonly policy: LoadedPolicy;
@@ -21,15 +26,11 @@ export class Judge {
   readonly #catalog: Catalog;
   readonly #parser: Parser;
 
-  private constructor(policy: LoadedPolicy, catalog: Catalog, parser: Parser) {
+  constructor(policy: LoadedPolicy, catalog: Catalog, parser: Parser) {
     this.policy = policy;
     this.access = buildAccess(policy, catalog);
     this.#catalog = catalog;
     this.#parser = parser;
-  }
-
-  static async create(policy: LoadedPolicy, catalog: Catalog): Promise<Judge> {
-    return new Judge(policy, catalog, await createParser());
   }
 
   judge(sql: string, principal: Principal): Judged {
