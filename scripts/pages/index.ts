@@ -9,11 +9,6 @@ const GUIDES = ['docs/guide/flask.md'];
 
 /** Every page that `npm run docs` writes. */
 export async function pages(): Promise<readonly Page[]> {
-  return [
-    errorsPage(),
-    cliPage(),
-    policyPage(),
-    policySchemaPage(),
-    ...(await Promise.all(GUIDES.map(cutPage))),
-  ];
+  const cut = await Promise.all(GUIDES.map(cutPage));
+  return [errorsPage(), cliPage(), policyPage(), policySchemaPage(), ...cut];
 }
