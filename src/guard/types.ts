@@ -1,61 +1,9 @@
 /** What the guard answers to its faces. */
 import type { CordonError } from '../errors/index.ts';
 import type { Decision, Principal } from '../policy/index.ts';
+import type { CopyTarget, Effect, StatementKind } from '../sql/index.ts';
 
-/** What a face has to do beside sending the statement. */
-export type Effect =
-  | { readonly kind: 'none' }
-  /** BEGIN / START TRANSACTION. */
-  | { readonly kind: 'begin' }
-  /** COMMIT / ROLLBACK (also PREPARE TRANSACTION is refused before). */
-  | { readonly kind: 'end'; readonly chain: boolean }
-  /** SAVEPOINT, RELEASE, ROLLBACK TO. */
-  | { readonly kind: 'savepoint' }
-  /** SET [LOCAL] cordon.token: the text sent to the database is a harmless SET with the same tag. */
-  | { readonly kind: 'set-token'; readonly token: string | undefined; readonly local: boolean }
-  | { readonly kind: 'prepare'; readonly name: string }
-  | { readonly kind: 'execute'; readonly name: string }
-  /** undefined: ALL. */
-  | { readonly kind: 'deallocate'; readonly name: string | undefined }
-  | { readonly kind: 'declare' }
-  | { readonly kind: 'fetch' }
-  | { readonly kind: 'close' }
-  | { readonly kind: 'copy-out' }
-  /** COPY FROM STDIN: the face reads the rows and inserts them through the guard (see `CopyTarget`). */
-  | { readonly kind: 'copy-in'; readonly target: CopyTarget }
-  /** DISCARD ALL and RESET ALL as far as they are harmless. */
-  | { readonly kind: 'discard' };
-
-export interface CopyTarget {
-  /** Printed and quoted: `"public"."orders"`. */
-  readonly relation: string;
-  /** Printed and quoted, in the order of the fields of a row. */
-  readonly columns: readonly string[];
-  readonly format: 'text' | 'csv';
-  readonly delimiter: string;
-  readonly nullText: string;
-  readonly quote: string;
-  readonly escape: string;
-  readonly header: boolean;
-}
-
-export type StatementKind =
-  | 'select'
-  | 'insert'
-  | 'update'
-  | 'delete'
-  | 'transaction'
-  | 'set'
-  | 'show'
-  | 'prepare'
-  | 'execute'
-  | 'deallocate'
-  | 'cursor'
-  | 'copy'
-  | 'explain'
-  | 'discard'
-  | 'ddl'
-  | 'empty';
+export type { CopyTarget, Effect, StatementKind };
 
 /** One statement that may be sent, with the caller left open. */
 export interface GuardedStatement {

@@ -1,0 +1,192 @@
+/**
+ * The one door of the core: a text and its caller in, judged statements out.
+ *
+ * What was decided, rewritten, printed and verified once for the shape of a text is kept per role, never per caller.
+ */
+
+import type { Catalog } from '../catalog/index.ts';
+import { CordonError } from '../errors/index.ts';
+import {
+  type AccessTable,
+  buildAccess,
+  type Decision,
+  type LoadedPolicy,
+  type Principal,
+  type Role,
+} from '../policy/index.ts';
+import {
+  buildTemplate,
+  type Ground,
+  judgeType,
+  type ParsedStatement,
+  type Parser,
+  type Template,
+} from '../sql/index.ts';
+import { identifierParts } from '../sql/rewrite/cast.ts';
+import { DataDefinition, isDataDefinition } from './data-definition.ts';
+import { emptyStatement } from './empty.ts';
+import { Guarded } from './guarded.ts';
+import type { GuardedStatement, Judged } from './types.ts';
+
+export interface GuardOptions {
+  readonly policy: LoadedPolicy;
+  readonly catalog: Catalog;
+  /** Built from policy and catalog where it is left out. */
+  readonly access?: AccessTable;
+  readonly parser: Parser;
+  /** Told of each decision: for records, counters and `explain`. */
+  readonly onDecision?: (decision: Decision) => void;
+  readonly templatesMax?: number;
+}
+
+export function createGuard(options: GuardOptions): Guard {
+  return new Guard(options);
+}
+
+export class Guard {
+  readonly policy: LoadedPolicy;
+  readonly catalog: Catalog;
+  readonly #ground: Ground;
+  readonly #parser: Parser;
+  readonly #onDecision: (decision: Decision) => void;
+
+  constructor(options: GuardOptions) {
+    this.policy = options.policy;
+    this.catalog = options.catalog;
+    this.#ground = {
+      policy: options.policy,
+      catalog: options.catalog,
+      access: options.access ?? buildAccess(options.policy, options.catalog),
+    };
+    this.#parser = options.parser;
+    this.#onDecision = options.onDecision ?? (() => {});
+  }
+
+  /** The guard's side of one client connection. */
+  session(): GuardSession {
+    return new GuardSession(this);
+  }
+
+  /** Whether a text may name a type, for parameters that are looked up as one. */
+  isTypeName(text: string): boolean {
+    const parts = identifierParts(text);
+    if (parts === undefined) return false;
+    const schema = parts.length === 2 ? parts[0] : undefined;
+    return judgeType(this.catalog, this.policy.allow, schema, parts.at(-1) ?? '').allowed;
+  }
+
+  /** Judges every statement of a text; the first that is denied denies them all. */
+  judge(text: string, role: Role, parameterTypes: readonly number[], prepared: PreparedStatements): Judged {
+    try {
+      const statements = this.#statements(text, role, parameterTypes, prepared);
+      for (const statement of statements) this.#onDecision(statement.decision);
+      return { kind: 'allowed', statements };
+    } catch (error) {
+      if (!(error instanceof CordonError)) throw error;
+      const decision: Decision = { outcome: 'deny', role, reasons: [], error };
+      this.#onDecision(decision);
+      return { kind: 'denied', error, decision };
+    }
+  }
+
+  #statements(
+    text: string,
+    role: Role,
+    parameterTypes: readonly number[],
+    prepared: PreparedStatements,
+  ): readonly GuardedStatement[] {
+    const parsed = this.#parser.parse(text);
+    if (parsed.length === 0) return [emptyStatement(role)];
+    return parsed.map((statement) => {
+      const judged = this.#statement(statement, role, parameterTypes, prepared);
+      prepared.follow(judged, role);
+      return judged;
+    });
+  }
+
+  #statement(
+    statement: ParsedStatement,
+    role: Role,
+    parameterTypes: readonly number[],
+    prepared: PreparedStatements,
+  ): GuardedStatement {
+    if (isDataDefinition(statement.stmt) && this.policy.services.get(role)?.ddl === true)
+      return new DataDefinition(statement.text, role);
+    return new Guarded(this.#build(statement, role, parameterTypes, prepared), noSlot);
+  }
+
+  #build(
+    statement: ParsedStatement,
+    role: Role,
+    parameterTypes: readonly number[],
+    prepared: PreparedStatements,
+  ): Template {
+    return buildTemplate({
+      ground: this.#ground,
+      parser: this.#parser,
+      role,
+      statement,
+      parameterTypes,
+      slotOf: () => undefined,
+      slot: noSlot,
+      preparedClaims: (name, given) => prepared.claimsOf(name, role, given),
+    });
+  }
+}
+
+function noSlot(): string {
+  return '';
+}
+
+/** One client connection: knows which statements were prepared by SQL, for whom, and with which claims. */
+export class GuardSession {
+  readonly #guard: Guard;
+  readonly #prepared = new PreparedStatements();
+
+  constructor(guard: Guard) {
+    this.#guard = guard;
+  }
+
+  /** All statements of a Query message, judged before the first one runs. */
+  judgeQuery(text: string, principal: Principal): Judged {
+    return this.#guard.judge(text, principal.role, [], this.#prepared);
+  }
+
+  /** The one statement of a Parse message, with the parameter types that the client declared. */
+  judgeStatement(text: string, principal: Principal, parameterTypes: readonly number[] = []): Judged {
+    const judged = this.#guard.judge(text, principal.role, parameterTypes, this.#prepared);
+    if (judged.kind === 'denied' || judged.statements.length === 1) return judged;
+    return { kind: 'denied', error: new CordonError('CORDON_SYNTAX'), decision: undefined };
+  }
+}
+
+interface Prepared {
+  readonly role: Role;
+  readonly claims: readonly string[];
+  readonly parameterCount: number;
+  readonly discardRows: boolean;
+}
+
+/** Statements prepared by SQL on one connection; a role finds only its own. */
+export class PreparedStatements {
+  readonly #statements = new Map<string, Prepared>();
+
+  /** Keeps up with PREPARE, DEALLOCATE and DISCARD. */
+  follow(statement: GuardedStatement, role: Role): void {
+    const { effect, claims, parameterCount, discardRows } = statement;
+    if (effect.kind === 'prepare')
+      this.#statements.set(effect.name, { role, claims, parameterCount, discardRows });
+    if (effect.kind === 'deallocate' && effect.name !== undefined) this.#statements.delete(effect.name);
+    if (effect.kind === 'discard' || (effect.kind === 'deallocate' && effect.name === undefined)) {
+      if (statement.kind !== 'set') this.#statements.clear();
+    }
+  }
+
+  /** Throws CORDON_PREPARED_UNKNOWN, also where another role prepared it. */
+  claimsOf(name: string, role: Role, given: number): Prepared {
+    const prepared = this.#statements.get(name);
+    if (prepared === undefined || prepared.role !== role) throw new CordonError('CORDON_PREPARED_UNKNOWN');
+    if (given !== prepared.parameterCount) throw new CordonError('CORDON_SYNTAX');
+    return prepared;
+  }
+}

@@ -1,0 +1,13 @@
+export * from './allow/index.ts';
+export {
+  createParser,
+  type ParsedStatement,
+  type Parser,
+  type ParserOptions,
+  TEXT_LIMITS,
+} from './parse/index.ts';
+export { quoteName, quoteString, render } from './print/index.ts';
+export type { Ground } from './rewrite/context.ts';
+export type { CopyTarget, Effect, StatementKind } from './rewrite/rewritten.ts';
+export { buildTemplate, type Template } from './template.ts';
+export type { Segment } from './tree.ts';

@@ -1,0 +1,209 @@
+/** Function calls: allowed by catalog identity, printed with their schema. */
+import { findColumn } from '../../catalog/index.ts';
+import { assertNever, CordonError, safeName } from '../../errors/index.ts';
+import {
+  type FunctionSpecial,
+  fitsCatalogForm,
+  type GivenArgument,
+  judgeFunction,
+  judgeSetting,
+} from '../allow/index.ts';
+import { name } from '../build.ts';
+import type { Scope } from '../resolve/scope.ts';
+import { judgeCall } from '../resolve/total.ts';
+import type { A_Const, FuncCall, Node, WindowDef } from '../tree.ts';
+import { identifierParts, mayNameType, undefinedType } from './cast.ts';
+import { functionalNotation } from './column.ts';
+import type { StatementContext } from './context.ts';
+import {
+  type Expr,
+  merge,
+  nodesOf,
+  refuse,
+  required,
+  rewriteAll,
+  rewriteExpression,
+  tagOf,
+} from './expression.ts';
+import { allowedOperator } from './operation.ts';
+
+export function rewriteCall(context: StatementContext, scope: Scope, call: FuncCall): Expr {
+  const { schema, called } = functionName(call);
+  const known = judgeFunction(context.catalog, context.ground.policy.allow, schema, called);
+  if (!known.allowed && known.reason !== 'unreviewed-overload')
+    return columnOrDenied(context, scope, call, called);
+  const args = rewriteAll(context, scope, call.args);
+  const types = args.map((arg) => arg.type);
+  const judged = known.allowed
+    ? known
+    : judgeFunction(context.catalog, context.ground.policy.allow, schema, called, types);
+  if (!judged.allowed) throw new CordonError('CORDON_FUNCTION_DENIED', { function: safeName(called) });
+  checkSpecial(context, judged.special, called, args);
+  const aggregate = judged.kind === 'aggregate' || judged.kind === 'window' || call.over !== undefined;
+  const { rest, parts } = rewriteModifiers(context, scope, call);
+  const verdict = judgeCall(judged.overloads, types);
+  const plain = call.func_variadic !== true && parts.length === 0;
+  const funcname =
+    call.funcformat === 'COERCE_SQL_SYNTAX' ? call.funcname : [name(judged.schema), name(called)];
+  const node: Node = {
+    FuncCall: { ...call, ...rest, ...(funcname === undefined ? {} : { funcname }), ...argsOf(args) },
+  };
+  return merge(
+    node,
+    verdict.type,
+    [...args, ...parts],
+    aggregate ? isTotalAggregate(called) && plain : verdict.total && plain,
+  );
+}
+
+/** Counting cannot fail; sums overflow and `percentile_cont` checks its argument. */
+function isTotalAggregate(called: string): boolean {
+  return called === 'count' || called === 'bool_and' || called === 'bool_or' || called === 'every';
+}
+
+function argsOf(args: readonly Expr[]): { args?: Node[] } {
+  return args.length === 0 ? {} : { args: nodesOf(args) };
+}
+
+function functionName(call: FuncCall): { schema: string | undefined; called: string } {
+  const parts = (call.funcname ?? []).map((node) =>
+    'String' in node ? (node.String.sval ?? '') : refuse(tagOf(node)),
+  );
+  if (parts.length > 2) return refuse('a function of another database');
+  return { schema: parts.length === 2 ? parts[0] : undefined, called: parts.at(-1) ?? '' };
+}
+
+function columnOrDenied(context: StatementContext, scope: Scope, call: FuncCall, called: string): Expr {
+  const [only] = call.args ?? [];
+  const bare = call.funcname?.length === 1 && call.args?.length === 1 && call.over === undefined;
+  const column = bare && only !== undefined ? functionalNotation(context, scope, called, only) : undefined;
+  if (column !== undefined) return column;
+  throw new CordonError('CORDON_FUNCTION_DENIED', { function: safeName(called) });
+}
+
+/** FILTER, ORDER BY and OVER. */
+function rewriteModifiers(
+  context: StatementContext,
+  scope: Scope,
+  call: FuncCall,
+): { rest: Partial<FuncCall>; parts: Expr[] } {
+  const parts: Expr[] = [];
+  const rest: Partial<FuncCall> = {};
+  if (call.agg_filter !== undefined) {
+    const filter = rewriteExpression(context, scope, call.agg_filter);
+    parts.push(filter);
+    rest.agg_filter = filter.node;
+  }
+  if (call.agg_order !== undefined)
+    rest.agg_order = call.agg_order.map((item) => sortKey(context, scope, item, parts));
+  if (call.over !== undefined) rest.over = rewriteWindow(context, scope, call.over, parts);
+  return { rest, parts };
+}
+
+/** An ORDER BY item whose key is an expression. */
+export function sortKey(context: StatementContext, scope: Scope, item: Node, parts: Expr[]): Node {
+  if (!('SortBy' in item)) return refuse(tagOf(item));
+  if (item.SortBy.useOp !== undefined) allowedOperator(context, item.SortBy.useOp);
+  const key = rewriteExpression(context, scope, required(item.SortBy.node, item));
+  parts.push(key);
+  return { SortBy: { ...item.SortBy, node: key.node } };
+}
+
+export function rewriteWindow(
+  context: StatementContext,
+  scope: Scope,
+  window: WindowDef,
+  parts: Expr[],
+): WindowDef {
+  const one = (node: Node | undefined): Node | undefined => {
+    if (node === undefined) return undefined;
+    const expression = rewriteExpression(context, scope, node);
+    parts.push(expression);
+    return expression.node;
+  };
+  const partition = window.partitionClause?.map((node) => one(node) ?? node);
+  const order = window.orderClause?.map((item) => sortKey(context, scope, item, parts));
+  const start = one(window.startOffset);
+  const end = one(window.endOffset);
+  return {
+    ...window,
+    ...(partition === undefined ? {} : { partitionClause: partition }),
+    ...(order === undefined ? {} : { orderClause: order }),
+    ...(start === undefined ? {} : { startOffset: start }),
+    ...(end === undefined ? {} : { endOffset: end }),
+  };
+}
+
+/** Functions that are allowed for some arguments only. */
+function checkSpecial(
+  context: StatementContext,
+  special: FunctionSpecial | undefined,
+  called: string,
+  args: readonly Expr[],
+): void {
+  switch (special) {
+    case undefined:
+      return;
+    case 'catalog-only':
+      if (fitsCatalogForm(called, args.map(givenArgument))) return;
+      throw new CordonError('CORDON_FUNCTION_DENIED', { function: safeName(called) });
+    case 'type-name':
+      return assertTypeName(context, args);
+    case 'sequence':
+      return assertSequence(context, nameIn(context, args[0]), called);
+    case 'setting':
+      return assertSetting(context, nameIn(context, args[0]), undefined);
+    case 'set-setting':
+      return assertSetting(context, nameIn(context, args[0]), nameIn(context, args[1]));
+    default:
+      assertNever(special, 'function');
+  }
+}
+
+function givenArgument(arg: Expr): GivenArgument {
+  const origin = arg.column?.origin;
+  if (origin?.access.relation.kind === 'system') {
+    return { kind: 'system-column', type: findColumn(origin.access.relation, origin.column)?.type };
+  }
+  if (arg.system) return { kind: 'system-expression' };
+  const constant =
+    'A_Const' in arg.node || ('TypeCast' in arg.node && arg.refs.length === 0 && !arg.hasQuery);
+  return { kind: constant ? 'constant' : 'other' };
+}
+
+/** The text of an argument that must be a literal, since it names something. */
+function nameIn(context: StatementContext, arg: Expr | undefined): string {
+  const constant = arg === undefined ? undefined : textConstant(arg.node);
+  if (constant === undefined) throw new CordonError('CORDON_NAME_LITERAL_DENIED');
+  return context.pin(constant).sval?.sval ?? '';
+}
+
+/** A string literal, also one that is cast. */
+function textConstant(node: Node): A_Const | undefined {
+  if ('TypeCast' in node && node.TypeCast.arg !== undefined) return textConstant(node.TypeCast.arg);
+  return 'A_Const' in node && node.A_Const.sval !== undefined ? node.A_Const : undefined;
+}
+
+/** `to_regtype('int4')`, `to_regtype($1)`. */
+function assertTypeName(context: StatementContext, [arg]: readonly Expr[]): void {
+  const inner = arg !== undefined && 'TypeCast' in arg.node ? arg.node.TypeCast.arg : arg?.node;
+  if (inner !== undefined && 'ParamRef' in inner) {
+    context.typeNameParameters.add(inner.ParamRef.number ?? 0);
+    return;
+  }
+  const parts = identifierParts(nameIn(context, arg));
+  if (parts === undefined || !mayNameType(context, parts)) throw undefinedType();
+}
+
+function assertSequence(context: StatementContext, value: string, called: string): void {
+  const wanted = value.replaceAll('"', '');
+  const listed = context.ground.policy.allow.sequences;
+  const [schema] = context.catalog.searchPath;
+  const known = listed.includes(wanted) || (!wanted.includes('.') && listed.includes(`${schema}.${wanted}`));
+  if (!known) throw new CordonError('CORDON_FUNCTION_DENIED', { function: safeName(called) });
+}
+
+function assertSetting(context: StatementContext, setting: string, value: string | undefined): void {
+  const judged = judgeSetting(setting, value === undefined ? 'show' : 'set', value, context.catalog);
+  if (!judged.allowed) throw new CordonError('CORDON_SETTING_DENIED', { setting: safeName(setting) });
+}

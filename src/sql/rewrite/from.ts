@@ -1,0 +1,281 @@
+/** FROM items: relations become filtered reads, joins and sub-selects are followed, all else is refused. */
+import { CordonError, safeName } from '../../errors/index.ts';
+import { type Entry, type NamespaceItem, Scope, type ScopeColumn, unknownColumn } from '../resolve/scope.ts';
+import { judgeOperation } from '../resolve/total.ts';
+import type { JoinExpr, Node, RangeFunction, RangeSubselect, RangeVar } from '../tree.ts';
+import { allowedType } from './cast.ts';
+import type { StatementContext } from './context.ts';
+import { leaf, refuse, rewriteExpression, tagOf } from './expression.ts';
+import { fenceAll, placeCondition, readsOf } from './placement.ts';
+import { rewriteQuery } from './query.ts';
+import { readRelation, renamed } from './read.ts';
+
+export interface FromItem {
+  readonly node: Node;
+  readonly items: readonly NamespaceItem[];
+  /** Whether an outer join may have made up rows of it. */
+  readonly outer: boolean;
+}
+
+/** Rewrites a FROM list into `scope`, item by item, so that LATERAL sees what stands before it. */
+export function rewriteFrom(
+  context: StatementContext,
+  scope: Scope,
+  from: readonly Node[],
+): { nodes: Node[]; outer: boolean } {
+  let outer = false;
+  const nodes = from.map((node) => {
+    const item = rewriteFromItem(context, scope, node);
+    assertAliases(scope.items, item.items);
+    scope.items.push(...item.items);
+    outer ||= item.outer;
+    return item.node;
+  });
+  return { nodes, outer };
+}
+
+function rewriteFromItem(context: StatementContext, scope: Scope, node: Node): FromItem {
+  if ('RangeVar' in node) return rangeItem(context, scope, node.RangeVar);
+  if ('JoinExpr' in node) return rewriteJoin(context, scope, node.JoinExpr);
+  if ('RangeSubselect' in node) return derivedTable(context, scope, node.RangeSubselect);
+  if ('RangeFunction' in node) return rangeFunction(context, scope, node.RangeFunction);
+  return refuse(`${tagOf(node)} in FROM`);
+}
+
+function single(node: Node, entry: Entry): FromItem {
+  return { node, items: [{ entry, byAlias: true, byColumn: true }], outer: false };
+}
+
+/** The name of a CTE hides that of a relation, where it is not written with a schema. */
+function rangeItem(context: StatementContext, scope: Scope, range: RangeVar): FromItem {
+  const name = range.relname ?? '';
+  const table =
+    range.schemaname === undefined && range.catalogname === undefined ? scope.withs?.find(name) : undefined;
+  if (table === undefined) {
+    const { node, entry } = readRelation(context, range);
+    return single(node, entry);
+  }
+  const entry: Entry = {
+    ...plainEntry(range.alias?.aliasname ?? name, renamed(table.columns, range.alias)),
+    nested: table.nested,
+  };
+  return single({ RangeVar: range }, entry);
+}
+
+function plainEntry(alias: string | undefined, columns: readonly ScopeColumn[]): Entry {
+  const none = { schema: undefined, direct: undefined, nested: [], target: false, open: false, lockable: [] };
+  return { alias, columns, ...none, used: new Set() };
+}
+
+function derivedTable(context: StatementContext, scope: Scope, range: RangeSubselect): FromItem {
+  if (range.subquery === undefined || !('SelectStmt' in range.subquery)) return refuse('RangeSubselect');
+  const outside = range.lateral === true ? scope : scope.parent;
+  const query = rewriteQuery(context, outside, scope.withs, range.subquery.SelectStmt);
+  const alias = { ...range.alias, aliasname: range.alias?.aliasname ?? context.freshName() };
+  const entry: Entry = {
+    ...plainEntry(alias.aliasname, renamed(query.columns, range.alias)),
+    nested: query.reads,
+    lockable: query.lockable,
+  };
+  return single({ RangeSubselect: { ...range, subquery: { SelectStmt: query.node }, alias } }, entry);
+}
+
+/** `generate_series(…) AS n`: the alias of a scalar function names its column too. */
+function rangeFunction(context: StatementContext, scope: Scope, range: RangeFunction): FromItem {
+  const names: string[] = [];
+  const functions = (range.functions ?? []).map((item): Node => {
+    const [call, definitions] = 'List' in item ? (item.List.items ?? []) : [];
+    if (call === undefined) return refuse('RangeFunction');
+    assertDefinitions(context, definitions);
+    const rewritten = rewriteExpression(context, scope, call);
+    if (!('FuncCall' in rewritten.node) && !('SQLValueFunction' in rewritten.node))
+      return refuse('this function in FROM');
+    names.push(calledName(call));
+    return { List: { items: definitions === undefined ? [rewritten.node] : [rewritten.node, definitions] } };
+  });
+  for (const definition of range.coldeflist ?? []) assertDefinition(context, definition);
+  const alias = range.alias?.aliasname ?? names[0] ?? context.freshName();
+  const entry: Entry = { ...plainEntry(alias, functionColumns(range, alias)), open: true };
+  return single({ RangeFunction: { ...range, functions } }, entry);
+}
+
+function calledName(call: Node): string {
+  const last = 'FuncCall' in call ? call.FuncCall.funcname?.at(-1) : undefined;
+  return last !== undefined && 'String' in last ? (last.String.sval ?? '') : '';
+}
+
+function functionColumns(range: RangeFunction, alias: string): readonly ScopeColumn[] {
+  const defined = (range.coldeflist ?? []).map((node) =>
+    'ColumnDef' in node ? (node.ColumnDef.colname ?? '') : '',
+  );
+  const listed = (range.alias?.colnames ?? []).map((node) =>
+    'String' in node ? (node.String.sval ?? '') : '',
+  );
+  const names = defined.length > 0 ? defined : listed.length > 0 ? listed : [alias];
+  return names.map(unknownColumn);
+}
+
+function assertDefinitions(context: StatementContext, definitions: Node | undefined): void {
+  if (definitions === undefined || !('List' in definitions)) return;
+  for (const definition of definitions.List.items ?? []) assertDefinition(context, definition);
+}
+
+function assertDefinition(context: StatementContext, definition: Node): void {
+  if (!('ColumnDef' in definition) || definition.ColumnDef.typeName === undefined)
+    return refuse('a column definition');
+  if (allowedType(context, definition.ColumnDef.typeName) !== undefined)
+    throw new CordonError('CORDON_NAME_LITERAL_DENIED');
+}
+
+function assertAliases(before: readonly NamespaceItem[], after: readonly NamespaceItem[]): void {
+  const taken = new Set(before.filter((item) => item.byAlias).map((item) => item.entry.alias));
+  for (const item of after) {
+    if (!item.byAlias || item.entry.alias === undefined) continue;
+    if (taken.has(item.entry.alias))
+      throw new CordonError('CORDON_ALIAS_TWICE', { alias: safeName(item.entry.alias) });
+    taken.add(item.entry.alias);
+  }
+}
+
+function rewriteJoin(context: StatementContext, scope: Scope, join: JoinExpr): FromItem {
+  if (join.larg === undefined || join.rarg === undefined) return refuse('JoinExpr');
+  const left = rewriteFromItem(context, scope, join.larg);
+  const beside = new Scope(scope.parent, [...scope.items, ...left.items], scope.withs);
+  const right = rewriteFromItem(context, beside, join.rarg);
+  assertAliases(left.items, right.items);
+  const merged = mergedNames(join, left, right);
+  assertMergedTotal(context, merged, left, right);
+  const quals = joinCondition(context, scope, join, left, right);
+  const node: Node = {
+    JoinExpr: { ...join, larg: left.node, rarg: right.node, ...(quals === undefined ? {} : { quals }) },
+  };
+  const outer = left.outer || right.outer || join.jointype !== 'JOIN_INNER';
+  return { node, items: joinItems(join, left, right, merged), outer };
+}
+
+function joinCondition(
+  context: StatementContext,
+  scope: Scope,
+  join: JoinExpr,
+  left: FromItem,
+  right: FromItem,
+): Node | undefined {
+  if (join.quals === undefined) return undefined;
+  const both = [...left.items, ...right.items];
+  const inside = new Scope(scope.parent, both, scope.withs);
+  return placeCondition(context, inside, both, join.quals, false).node;
+}
+
+/** The columns that USING or NATURAL make one of. */
+function mergedNames(join: JoinExpr, left: FromItem, right: FromItem): readonly string[] {
+  if (join.isNatural === true) {
+    if ([...left.items, ...right.items].some((item) => item.byColumn && item.entry.open)) {
+      return refuse('NATURAL JOIN with a function');
+    }
+    const rightNames = new Set(columnsOf(right).map((column) => column.name));
+    return columnsOf(left)
+      .map((column) => column.name)
+      .filter((name) => rightNames.has(name));
+  }
+  return (join.usingClause ?? []).map((node) =>
+    'String' in node ? (node.String.sval ?? '') : refuse(tagOf(node)),
+  );
+}
+
+function columnsOf(item: FromItem): readonly ScopeColumn[] {
+  return item.items
+    .filter(({ byColumn }) => byColumn)
+    .flatMap(({ entry }) => [...entry.columns].map((column) => ({ ...column, via: column.via ?? entry })));
+}
+
+/** USING compares with `=` where no guard can stand: unless that cannot fail, the reads on both sides are fenced. */
+function assertMergedTotal(
+  context: StatementContext,
+  merged: readonly string[],
+  left: FromItem,
+  right: FromItem,
+): void {
+  const find = (item: FromItem, name: string): ScopeColumn => {
+    const column = columnsOf(item).find((candidate) => candidate.name === name);
+    if (column === undefined) throw new CordonError('CORDON_COLUMN_UNKNOWN', { column: safeName(name) });
+    if (column.refused) {
+      const relation = safeName(column.origin?.access.relation.name ?? '');
+      throw new CordonError('CORDON_COLUMN_HIDDEN', { relation, column: safeName(name) });
+    }
+    return column;
+  };
+  for (const name of merged) {
+    const [l, r] = [find(left, name), find(right, name)];
+    const judged = judgeOperation(context.catalog, '=', l.type, r.type);
+    if (!judged.total || !l.total || !r.total)
+      fenceAll([...left.items, ...right.items], [leaf({ String: {} }, undefined)]);
+  }
+}
+
+function joinItems(
+  join: JoinExpr,
+  left: FromItem,
+  right: FromItem,
+  merged: readonly string[],
+): readonly NamespaceItem[] {
+  const both = [...left.items, ...right.items];
+  const columns = joinColumns(left, right, merged);
+  const reads = both.flatMap((item) => readsOf(item.entry));
+  const lockable = both.flatMap((item) => item.entry.lockable);
+  const alias = join.alias?.aliasname;
+  if (alias !== undefined) {
+    const own = renamed(
+      columns.map(({ via: _, ...column }) => column),
+      join.alias,
+    );
+    return [
+      {
+        entry: { ...plainEntry(alias, own), nested: [...new Set(reads)], lockable },
+        byAlias: true,
+        byColumn: true,
+      },
+    ];
+  }
+  const open = both.find((item) => item.byColumn && item.entry.open);
+  const named: NamespaceItem[] = both
+    .filter((item) => item.entry.alias !== undefined)
+    .map((item) => ({ ...item, byColumn: item === open && item.byColumn }));
+  const whole = {
+    ...plainEntry(undefined, open === undefined ? columns : withoutOf(columns, open.entry)),
+    nested: reads,
+  };
+  const using = join.join_using_alias?.aliasname;
+  const usingItems: NamespaceItem[] =
+    using === undefined
+      ? []
+      : [
+          {
+            entry: plainEntry(
+              using,
+              columns.slice(0, merged.length).map(({ via: _, ...c }) => c),
+            ),
+            byAlias: true,
+            byColumn: false,
+          },
+        ];
+  return [...named, ...usingItems, { entry: whole, byAlias: false, byColumn: true }];
+}
+
+/** The open item stays visible itself, so that names nobody lists find it. */
+function withoutOf(columns: readonly ScopeColumn[], entry: Entry): readonly ScopeColumn[] {
+  return columns.filter((column) => column.via !== entry);
+}
+
+/** Merged columns first, then the rest of both sides (SQL standard; PostgreSQL manual 7.2.1.1). */
+function joinColumns(left: FromItem, right: FromItem, merged: readonly string[]): readonly ScopeColumn[] {
+  const names = new Set(merged);
+  const leftColumns = columnsOf(left);
+  const rightColumns = columnsOf(right);
+  const shared = merged.flatMap((name) => {
+    const column = leftColumns.find((candidate) => candidate.name === name);
+    const { via: _, ...own } = column ?? unknownColumn(name);
+    return [own];
+  });
+  const rest = [...leftColumns, ...rightColumns].filter((column) => !names.has(column.name));
+  return [...shared, ...rest];
+}

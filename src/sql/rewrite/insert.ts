@@ -1,0 +1,324 @@
+/** INSERT: columns that a rule lets the caller give, owner and boundary columns stamped, new rows checked as they were stored. */
+import { type Column, findColumn } from '../../catalog/index.ts';
+import { CordonError, safeName } from '../../errors/index.ts';
+import type { InsertAccess, Predicate, RelationAccess, Visibility } from '../../policy/index.ts';
+import { and, columnRef, isNull, or, select, target } from '../build.ts';
+import { Scope, Withs } from '../resolve/scope.ts';
+import type { InsertStmt, Node, SelectStmt } from '../tree.ts';
+import type { StatementContext } from './context.ts';
+import { type Expr, refuse, rewriteExpression, tagOf } from './expression.ts';
+import { conjunction, impliedColumns, partsOf, referenceChecks } from './new-row.ts';
+import { type Arbitration, rewriteConflict } from './on-conflict.ts';
+import { compilePredicate } from './predicate.ts';
+import { rewriteQuery } from './query.ts';
+import { rewriteReturning } from './returning.ts';
+import { columnDenied, type Write } from './update.ts';
+import { rewriteWith } from './with.ts';
+import { denied, readVisibility, targetEntry, type WriteTarget, writeTarget } from './write-target.ts';
+
+type Alternative = InsertAccess['alternatives'][number];
+
+export function rewriteInsert(
+  context: StatementContext,
+  outer: Withs | undefined,
+  statement: InsertStmt,
+): Write {
+  return new InsertRewriter(context, outer, statement).run();
+}
+
+/** The columns an INSERT gives, with a row of values each where it spells its rows out. */
+interface Given {
+  readonly columns: readonly string[];
+  /** undefined: the rows come from a query. */
+  readonly rows: readonly (readonly Node[])[] | undefined;
+  readonly query: SelectStmt | undefined;
+}
+
+class InsertRewriter {
+  readonly #context: StatementContext;
+  readonly #withs: Withs;
+  readonly #statement: InsertStmt;
+  readonly #written: WriteTarget;
+  readonly #access: RelationAccess;
+  /** Given columns that no rule lets the caller give, and that must therefore stay NULL. */
+  readonly #mustBeNull = new Set<string>();
+
+  constructor(context: StatementContext, outer: Withs | undefined, statement: InsertStmt) {
+    this.#context = context;
+    this.#withs = new Withs(outer);
+    this.#statement = statement;
+    this.#written = writeTarget(context, statement.relation);
+    this.#access = this.#written.access;
+  }
+
+  run(): Write {
+    const statement = this.#statement;
+    const clause =
+      statement.withClause && rewriteWith(this.#context, undefined, this.#withs, statement.withClause);
+    const given = this.#dropped(this.#given());
+    const alternatives = this.#alternatives(given.columns);
+    const stamps = stampsOf(alternatives, given.columns);
+    const source = this.#source(given, alternatives, stamps);
+    const arbitration = rewriteConflict(
+      this.#context,
+      this.#withs,
+      this.#written,
+      statement,
+      new Set([...given.columns, ...stamps.keys()]),
+    );
+    const check = this.#check(alternatives, given.columns, stamps, arbitration);
+    const returning = rewriteReturning(
+      this.#context,
+      this.#returningScope(alternatives, arbitration),
+      statement.returningClause,
+      check,
+    );
+    this.#note(alternatives);
+    const body: InsertStmt = {
+      relation: this.#written.range,
+      ...source,
+      ...(arbitration.clause === undefined ? {} : { onConflictClause: arbitration.clause }),
+      ...returning.clause,
+      ...(clause === undefined ? {} : { withClause: clause.node }),
+      override: statement.override ?? 'OVERRIDING_NOT_SET',
+    };
+    return { node: { InsertStmt: body }, columns: returning.columns, discardRows: returning.discardRows };
+  }
+
+  #note(alternatives: readonly Alternative[]): void {
+    this.#context.note({
+      relation: `${this.#access.relation.schema}.${this.#access.relation.name}`,
+      command: 'insert',
+      outcome: 'allow',
+      rules: alternatives.map((alternative) => alternative.id),
+      boundaries: this.#access.boundaries,
+      hiddenColumns: [],
+    });
+  }
+
+  #given(): Given {
+    const query = this.#query();
+    const rows =
+      query?.valuesLists !== undefined && isBare(query)
+        ? query.valuesLists.map((list) => this.#row(list))
+        : undefined;
+    if (rows !== undefined) return { columns: this.#columns(rows[0]?.length ?? 0), rows, query: undefined };
+    if (query === undefined) return { columns: this.#columns(0), rows: undefined, query: undefined };
+    const rewritten = rewriteQuery(this.#context, undefined, this.#withs, query);
+    return { columns: this.#columns(rewritten.columns.length), rows: undefined, query: rewritten.node };
+  }
+
+  #query(): SelectStmt | undefined {
+    const source = this.#statement.selectStmt;
+    if (source === undefined) return undefined;
+    return 'SelectStmt' in source ? source.SelectStmt : refuse(tagOf(source));
+  }
+
+  #row(list: Node): readonly Node[] {
+    if (!('List' in list)) return refuse(tagOf(list));
+    const scope = new Scope(undefined, [], this.#withs);
+    return (list.List.items ?? []).map((item) =>
+      'SetToDefault' in item ? item : this.#value(scope, item).node,
+    );
+  }
+
+  #value(scope: Scope, item: Node): Expr {
+    return rewriteExpression(this.#context, scope, item);
+  }
+
+  /** Without a list the first columns of the relation are meant, as many as the source gives (PostgreSQL manual, INSERT). */
+  #columns(width: number): readonly string[] {
+    const listed = this.#statement.cols;
+    if (listed === undefined)
+      return this.#access.relation.columns.slice(0, width).map((column) => column.name);
+    return listed.map((node) => {
+      if (!('ResTarget' in node) || node.ResTarget.indirection !== undefined)
+        return refuse('a column list with subscripts');
+      return this.#known(node.ResTarget.name ?? '').name;
+    });
+  }
+
+  #known(name: string): Column {
+    const column = findColumn(this.#access.relation, name);
+    if (column !== undefined) return column;
+    if (this.#access.hidden === 'refuse') throw columnDenied(this.#access, name, 'insert');
+    throw new CordonError('CORDON_COLUMN_UNKNOWN', { column: safeName(name) });
+  }
+
+  /**
+   * ORMs name every column. One that is DEFAULT in every row, or NULL where NULL is its default, says nothing,
+   * so it is left out where the caller may not give it.
+   */
+  #dropped(given: Given): Given {
+    const rows = given.rows;
+    if (rows === undefined) return given;
+    const kept = given.columns.map((name, index) => {
+      const cells = rows.map((row) => row[index]);
+      if (cells.every((cell) => cell !== undefined && 'SetToDefault' in cell)) return false;
+      return this.#insertable(name) || !(isNullByDefault(this.#known(name)) && cells.every(isNullConstant));
+    });
+    return {
+      columns: given.columns.filter((_, index) => kept[index]),
+      rows: rows.map((row) => row.filter((_, index) => kept[index])),
+      query: undefined,
+    };
+  }
+
+  #insertable(column: string): boolean {
+    return (this.#access.insert?.alternatives ?? []).some((alternative) => mayGive(alternative, column));
+  }
+
+  #alternatives(columns: readonly string[]): readonly Alternative[] {
+    const all = this.#access.insert?.alternatives ?? [];
+    if (all.length === 0) throw denied(this.#access, 'insert');
+    for (const column of columns) {
+      if (!this.#insertable(column) && isNullByDefault(this.#known(column))) this.#mustBeNull.add(column);
+    }
+    const rest = columns.filter((column) => !this.#mustBeNull.has(column));
+    const fitting = all.filter((alternative) => rest.every((column) => mayGive(alternative, column)));
+    if (fitting.length > 0) return fitting;
+    const offending = rest.find((column) => !this.#insertable(column)) ?? rest[0] ?? '';
+    throw columnDenied(this.#access, offending, 'insert');
+  }
+
+  #source(
+    given: Given,
+    alternatives: readonly Alternative[],
+    stamps: ReadonlyMap<string, string>,
+  ): Pick<InsertStmt, 'cols' | 'selectStmt'> {
+    const columns = [...given.columns, ...stamps.keys()];
+    if (columns.length === 0)
+      return given.rows !== undefined && given.rows.length > 1 ? refuse('several rows of defaults') : {};
+    const cols = columns.map((name): Node => ({ ResTarget: { name } }));
+    const claims = [...stamps.values()].map((claim) => this.#context.claim(claim));
+    const query = given.query;
+    if (query !== undefined) return { cols, selectStmt: { SelectStmt: appendTargets(query, claims) } };
+    const pinned = pinnedOf(alternatives);
+    const rows = (given.rows ?? [[]]).map((row) => [
+      ...row.map((cell, index) => this.#stamped(cell, pinned.get(given.columns[index] ?? ''))),
+      ...claims,
+    ]);
+    return {
+      cols,
+      selectStmt: { SelectStmt: select({ valuesLists: rows.map((items) => ({ List: { items } })) }) },
+    };
+  }
+
+  /** DEFAULT for an owner column means the owner. */
+  #stamped(cell: Node, claim: string | undefined): Node {
+    return 'SetToDefault' in cell && claim !== undefined ? this.#context.claim(claim) : cell;
+  }
+
+  #check(
+    alternatives: readonly Alternative[],
+    given: readonly string[],
+    stamps: ReadonlyMap<string, string>,
+    arbitration: Arbitration,
+  ): Node | undefined {
+    const { alias } = this.#written;
+    const open = alternatives.map((alternative) =>
+      conjunction(unstamped(partsOf(alternative.check), stamps)),
+    );
+    const checks = open.some((check) => check.kind === 'true')
+      ? []
+      : [or(open.map((check) => compilePredicate(this.#context, check, alias)))];
+    const implied =
+      alternatives.length === 1
+        ? impliedColumns(this.#access, alternatives[0]?.check ?? { kind: 'true' })
+        : new Set<string>();
+    const references = referenceChecks(this.#context, this.#access, alias, new Set(given), implied);
+    const nulls = [...this.#mustBeNull].map((column) => isNull(columnRef(alias, column)));
+    const all = [...checks, ...references, ...nulls, ...arbitration.checks];
+    return all.length === 0 ? undefined : and(all);
+  }
+
+  /** A row that the statement itself made shows what the caller gave and its key; one that was there before, what a read shows. */
+  #returningScope(alternatives: readonly Alternative[], arbitration: Arbitration): Scope {
+    const own = new Set([
+      ...alternatives.flatMap((alternative) => [...alternative.columns]),
+      ...(this.#access.relation.primaryKey ?? []),
+    ]);
+    const classes = this.#context.ground.policy.relations.get(this.#access.key)?.columns;
+    const visibility = (column: string): Visibility => {
+      const fresh = !arbitration.updates && own.has(column) && classes?.get(column) !== 'secret';
+      return fresh ? { kind: 'always' } : readVisibility(this.#access, column);
+    };
+    const entry = targetEntry(this.#context, this.#written, { kind: 'true' }, visibility);
+    return new Scope(undefined, [{ entry, byAlias: true, byColumn: true }], this.#withs);
+  }
+}
+
+function isBare(query: SelectStmt): boolean {
+  const { valuesLists: _, limitOption: __, op: ___, ...rest } = query;
+  return Object.keys(rest).length === 0;
+}
+
+function isNullByDefault(column: Column): boolean {
+  return !column.hasDefault && !column.notNull && column.generated === 'no';
+}
+
+function isNullConstant(cell: Node | undefined): boolean {
+  return cell !== undefined && 'A_Const' in cell && cell.A_Const.isnull === true;
+}
+
+/** Given columns may also be those that the check ties to one value: the check sees to it. */
+function mayGive(alternative: Alternative, column: string): boolean {
+  return (
+    alternative.columns.has(column) ||
+    alternative.pinned.has(column) ||
+    literalColumns(alternative.check).has(column)
+  );
+}
+
+function literalColumns(check: Predicate): ReadonlySet<string> {
+  const columns = new Set<string>();
+  for (const part of partsOf(check)) {
+    if (part.kind !== 'compare' || part.op !== '=') continue;
+    if (part.left.kind === 'column' && part.right.kind === 'literal') columns.add(part.left.name);
+    if (part.right.kind === 'column' && part.left.kind === 'literal') columns.add(part.right.name);
+  }
+  return columns;
+}
+
+/** Columns that all alternatives pin to the same claim. */
+function pinnedOf(alternatives: readonly Alternative[]): ReadonlyMap<string, string> {
+  const [first, ...others] = alternatives;
+  const pinned = [...(first?.pinned ?? [])];
+  return new Map(
+    pinned.filter(([column, claim]) => others.every((other) => other.pinned.get(column) === claim)),
+  );
+}
+
+function stampsOf(
+  alternatives: readonly Alternative[],
+  given: readonly string[],
+): ReadonlyMap<string, string> {
+  return new Map([...pinnedOf(alternatives)].filter(([column]) => !given.includes(column)));
+}
+
+/** What stamping has already made true. */
+function unstamped(parts: readonly Predicate[], stamps: ReadonlyMap<string, string>): readonly Predicate[] {
+  return parts.filter((part) => {
+    if (part.kind !== 'compare' || part.op !== '=') return true;
+    const sides = part.left.kind === 'column' ? [part.left, part.right] : [part.right, part.left];
+    const [column, claim] = sides;
+    return !(column?.kind === 'column' && claim?.kind === 'claim' && stamps.get(column.name) === claim.name);
+  });
+}
+
+/** Adds the stamps to every arm of the query. */
+function appendTargets(query: SelectStmt, claims: readonly Node[]): SelectStmt {
+  if (claims.length === 0) return query;
+  if (query.larg !== undefined && query.rarg !== undefined) {
+    return { ...query, larg: appendTargets(query.larg, claims), rarg: appendTargets(query.rarg, claims) };
+  }
+  if (query.valuesLists !== undefined) {
+    return {
+      ...query,
+      valuesLists: query.valuesLists.map((list) =>
+        'List' in list ? { List: { items: [...(list.List.items ?? []), ...claims] } } : list,
+      ),
+    };
+  }
+  return { ...query, targetList: [...(query.targetList ?? []), ...claims.map((claim) => target(claim))] };
+}

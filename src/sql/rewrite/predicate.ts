@@ -1,0 +1,105 @@
+/** Compiles the predicates of a policy to trees: claims become typed parameters, membership an array of keys. */
+import { assertNever } from '../../errors/index.ts';
+import type { Membership, Operand, Predicate, RelationAccess } from '../../policy/index.ts';
+import {
+  and,
+  arrayOf,
+  bool,
+  columnRef,
+  equalsAny,
+  inList,
+  integer,
+  isNull,
+  not,
+  operator,
+  or,
+  rangeVar,
+  select,
+  target,
+  text,
+} from '../build.ts';
+import type { Node } from '../tree.ts';
+import type { StatementContext } from './context.ts';
+
+/** The predicate over the row called `alias`. */
+export function compilePredicate(context: StatementContext, predicate: Predicate, alias: string): Node {
+  const inner = (item: Predicate): Node => compilePredicate(context, item, alias);
+  switch (predicate.kind) {
+    case 'true':
+      return bool(true);
+    case 'false':
+      return bool(false);
+    case 'compare':
+      return operator(
+        predicate.op,
+        operand(context, predicate.left, alias),
+        operand(context, predicate.right, alias),
+      );
+    case 'in-list':
+      if (predicate.items.length === 0) return bool(false);
+      return inList(
+        operand(context, predicate.operand, alias),
+        predicate.items.map((item) => operand(context, item, alias)),
+      );
+    case 'is-null':
+      return isNull(operand(context, predicate.operand, alias), predicate.negated);
+    case 'in-relation':
+      return membership(context, predicate, alias);
+    case 'and':
+      return and(predicate.items.map(inner));
+    case 'or':
+      return or(predicate.items.map(inner));
+    case 'not':
+      return not(inner(predicate.item));
+    default:
+      return assertNever(predicate, 'predicate');
+  }
+}
+
+function operand(context: StatementContext, value: Operand, alias: string): Node {
+  switch (value.kind) {
+    case 'column':
+      return columnRef(alias, value.name);
+    case 'claim':
+      return context.claim(value.name);
+    case 'literal':
+      return literal(value.value);
+    default:
+      return assertNever(value, 'operand');
+  }
+}
+
+const INT4_MAX = 2 ** 31 - 1;
+
+function literal(value: string | number | boolean): Node {
+  if (typeof value === 'string') return text(value);
+  if (typeof value === 'boolean') return bool(value);
+  if (Number.isInteger(value) && Math.abs(value) <= INT4_MAX) return integer(value);
+  return { A_Const: { fval: { fval: String(value) } } };
+}
+
+/**
+ * `column = ANY (ARRAY(SELECT …))`: evaluated once, before any row is read, and a plain condition of the scan after that.
+ * `IN (SELECT …)` may become a join, above which a user's condition could meet rows that the rule does not let through.
+ */
+function membership(context: StatementContext, predicate: Membership, alias: string): Node {
+  const visible = context.ground.access.inRelationFilter(context.role, predicate);
+  const relation = context.catalog.relations.get(predicate.relation);
+  if (visible.kind === 'false' || relation === undefined) return bool(false);
+  const inner = context.freshName();
+  const query = select({
+    targetList: [target(columnRef(inner, predicate.target))],
+    fromClause: [rangeVar(relation.schema, relation.name, { aliasname: inner })],
+    whereClause: compilePredicate(context, visible, inner),
+  });
+  return equalsAny(columnRef(alias, predicate.column), arrayOf(query));
+}
+
+/** Rows of a relation in which the role sees the column. */
+export function visibleRows(access: RelationAccess, column: string): Predicate {
+  const read = access.read;
+  const visibility = read?.columns.get(column);
+  if (read === undefined || visibility === undefined || visibility.kind === 'never') return { kind: 'false' };
+  if (visibility.kind === 'always') return read.filter;
+  return { kind: 'and', items: [read.filter, visibility.predicate] };
+}

@@ -1,0 +1,233 @@
+/**
+ * A relation where it is read: `(SELECT every column, hidden ones masked FROM relation WHERE filter) AS alias`.
+ * Whatever stands above sees only the result.
+ */
+
+import { CordonError, safeName } from '../../errors/index.ts';
+import type { Reason, RelationAccess, Visibility } from '../../policy/index.ts';
+import { readsEverything } from '../../policy/index.ts';
+import {
+  and,
+  bool,
+  caseWhen,
+  columnRef,
+  integer,
+  isNotFalse,
+  isTrue,
+  or,
+  rangeSubselect,
+  rangeVar,
+  select,
+  target,
+} from '../build.ts';
+import type { Entry, ScopeColumn } from '../resolve/scope.ts';
+import type { Alias, Node, RangeVar, SelectStmt } from '../tree.ts';
+import type { StatementContext } from './context.ts';
+import { compileLookup } from './lookup.ts';
+import { compilePredicate } from './predicate.ts';
+
+/** A filtered read, whose sub-select placement may still widen by a flag or a fence. */
+export class Read {
+  readonly alias: string;
+  readonly filter: Node;
+  readonly select: SelectStmt;
+  /** Names are the same inside and outside. */
+  readonly copies: boolean;
+  readonly #copies: Node[] = [];
+  #flag: string | undefined;
+  #wholeRow = false;
+
+  constructor(alias: string, filter: Node, query: SelectStmt, copies: boolean) {
+    this.alias = alias;
+    this.filter = filter;
+    this.select = query;
+    this.copies = copies;
+  }
+
+  get flagged(): boolean {
+    return this.#flag !== undefined;
+  }
+
+  /**
+   * True where the row of this read passed its filter, and where an outer join made up a row of NULLs;
+   * evaluated by the language before what it guards, wherever the planner puts the expression.
+   */
+  flag(context: StatementContext): Node {
+    if (this.#wholeRow && this.#flag === undefined) {
+      this.fence();
+      return bool(true);
+    }
+    if (this.#flag === undefined) {
+      this.#flag = context.freshName();
+      this.select.targetList = [...(this.select.targetList ?? []), target(isTrue(this.filter), this.#flag)];
+    }
+    return isNotFalse(columnRef(this.alias, this.#flag));
+  }
+
+  /** The row as a whole was given out: a flag would show in it, so from here on the read is fenced instead. */
+  showWholeRow(): void {
+    this.#wholeRow = true;
+  }
+
+  /** The flag as it stands in the row, if placement asked for one. */
+  flagReference(): Node | undefined {
+    return this.#flag === undefined ? undefined : columnRef(this.alias, this.#flag);
+  }
+
+  /** A condition of the user that cannot fail: copied inside when the read is fenced, so that the fence hides no index. */
+  offerCopy(condition: Node): void {
+    if (this.copies) this.#copies.push(condition);
+  }
+
+  /** Lets no condition of the surrounding statement into the sub-select (Postgres pushes none below OFFSET). */
+  fence(): void {
+    if (this.select.limitOffset !== undefined) return;
+    this.select.limitOffset = integer(0);
+    this.select.whereClause = and([this.filter, ...this.#copies]);
+  }
+}
+
+/** The target of a write stands in no sub-select: its filter itself is the flag. */
+export class TargetRead extends Read {
+  constructor(alias: string, filter: Node) {
+    super(alias, filter, {}, false);
+  }
+
+  override flag(): Node {
+    return this.filter;
+  }
+
+  override fence(): void {}
+}
+
+/** A FROM item that reads a base relation. */
+export function readRelation(context: StatementContext, range: RangeVar): { node: Node; entry: Entry } {
+  const access = context.relation(range);
+  const alias = range.alias?.aliasname ?? access.relation.name;
+  const columns = renamed(scopeColumns(access), range.alias);
+  const schema = range.alias === undefined ? access.relation.schema : undefined;
+  const entry = {
+    alias,
+    schema,
+    columns,
+    target: false,
+    open: false,
+    lockable: [access],
+    used: new Set<string>(),
+  };
+  context.note(reasonOf(access, context));
+  if (readsEverything(access)) {
+    const node = rangeVar(access.relation.schema, access.relation.name, range.alias, range.inh === true);
+    return { node, entry: { ...entry, direct: undefined, nested: [] } };
+  }
+  const read = filteredRead(context, access, range, alias);
+  const node = rangeSubselect(read.select, { ...range.alias, aliasname: alias });
+  return { node, entry: { ...entry, direct: read, nested: [] } };
+}
+
+function reasonOf(access: RelationAccess, context: StatementContext): Reason {
+  const hidden = [...(access.read?.columns ?? [])]
+    .filter(([, v]) => v.kind === 'never')
+    .map(([column]) => column);
+  const lookup = context.lookup?.access === access ? [context.lookup.lookup.id] : [];
+  return {
+    relation: `${access.relation.schema}.${access.relation.name}`,
+    command: 'select',
+    outcome: 'allow',
+    rules: [...(access.read?.rules.map((rule) => rule.id) ?? []), ...lookup],
+    boundaries: access.boundaries,
+    hiddenColumns: hidden,
+  };
+}
+
+function filteredRead(
+  context: StatementContext,
+  access: RelationAccess,
+  range: RangeVar,
+  alias: string,
+): Read {
+  const lookup = context.lookup?.range === range ? compileLookup(context, context.lookup, alias) : undefined;
+  if (access.read === undefined && lookup === undefined) throw notReadable(access);
+  const normal =
+    access.read === undefined ? bool(false) : compilePredicate(context, access.read.filter, alias);
+  const filter =
+    lookup === undefined
+      ? normal
+      : access.read === undefined
+        ? lookup.condition
+        : or([lookup.condition, normal]);
+  const query = select({
+    targetList: access.relation.columns.map((column) => {
+      const visibility = access.read?.columns.get(column.name) ?? { kind: 'never' };
+      const shown = maskedColumn(context, visibility, alias, column.name, lookup);
+      return 'ColumnRef' in shown ? target(shown) : target(shown, column.name);
+    }),
+    fromClause: [
+      rangeVar(access.relation.schema, access.relation.name, { aliasname: alias }, range.inh === true),
+    ],
+    whereClause: filter,
+  });
+  return new Read(alias, filter, query, range.alias?.colnames === undefined);
+}
+
+function notReadable(access: RelationAccess): CordonError {
+  return new CordonError('CORDON_COMMAND_DENIED', {
+    relation: safeName(access.relation.name),
+    command: safeName('select'),
+  });
+}
+
+interface LookupCondition {
+  readonly condition: Node;
+  readonly columns: ReadonlySet<string>;
+}
+
+/** A column as it is shown: itself, NULL of its type, or itself in some rows. `CASE WHEN false` keeps type and collation. */
+export function maskedColumn(
+  context: StatementContext,
+  visibility: Visibility,
+  alias: string,
+  column: string,
+  lookup?: LookupCondition,
+): Node {
+  const plain = columnRef(alias, column);
+  if (visibility.kind === 'always' && lookup === undefined) return plain;
+  const conditions: Node[] = [];
+  if (lookup?.columns.has(column)) conditions.push(lookup.condition);
+  if (visibility.kind === 'when') conditions.push(compilePredicate(context, visibility.predicate, alias));
+  if (visibility.kind === 'always') return plain;
+  return caseWhen(conditions.length === 0 ? bool(false) : or(conditions), plain);
+}
+
+/** The columns that a read of the relation shows, in order. */
+export function scopeColumns(access: RelationAccess): readonly ScopeColumn[] {
+  return access.relation.columns.map((column) => ({
+    name: column.name,
+    type: column.type,
+    total: true,
+    origin: { access, column: column.name },
+    replacement: undefined,
+    refused: access.hidden === 'refuse' && isHidden(access, column.name),
+  }));
+}
+
+/** No rule shows the column to the role, in any row. */
+export function isHidden(access: RelationAccess, column: string): boolean {
+  const visibility = access.read?.columns.get(column);
+  if (visibility !== undefined && visibility.kind !== 'never') return false;
+  return !access.lookups.some((lookup) => lookup.columns.has(column));
+}
+
+/** Columns under the names of an alias list: `AS t (a, b)`. */
+export function renamed<T extends { readonly name: string }>(
+  columns: readonly T[],
+  alias: Alias | undefined,
+): readonly T[] {
+  const names = alias?.colnames;
+  if (names === undefined) return columns;
+  return columns.map((column, index) => {
+    const node = names[index];
+    const name = node !== undefined && 'String' in node ? (node.String.sval ?? '') : column.name;
+    return { ...column, name };
+  });
+}

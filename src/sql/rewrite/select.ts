@@ -1,0 +1,306 @@
+/** A plain SELECT, clause by clause. */
+import { CordonError, safeName } from '../../errors/index.ts';
+import type { RelationAccess } from '../../policy/index.ts';
+import { columnRef, target } from '../build.ts';
+import { outputName } from '../resolve/names.ts';
+import {
+  type Entry,
+  resolveAlias,
+  resolveBare,
+  Scope,
+  type ScopeColumn,
+  type Withs,
+} from '../resolve/scope.ts';
+import type { LockingClause, Node, ResTarget, SelectStmt } from '../tree.ts';
+import { rewriteWindow, sortKey } from './call.ts';
+import { fieldsOf } from './column.ts';
+import type { StatementContext } from './context.ts';
+import { type Expr, refuse, rewriteExpression, tagOf } from './expression.ts';
+import { rewriteFrom } from './from.ts';
+import { fenceAll, placeCondition, readsOf } from './placement.ts';
+import { isOutputName, type Query, rewriteLimits } from './query.ts';
+
+export function rewriteSelect(
+  context: StatementContext,
+  outside: Scope | undefined,
+  withs: Withs,
+  select: SelectStmt,
+): Query {
+  return new SelectRewriter(context, outside, withs, select).run();
+}
+
+class SelectRewriter {
+  readonly #context: StatementContext;
+  readonly #scope: Scope;
+  readonly #outside: Scope | undefined;
+  readonly #withs: Withs;
+  readonly #select: SelectStmt;
+  /** Every expression of the select, for what holds of the whole. */
+  readonly #parts: Expr[] = [];
+
+  constructor(context: StatementContext, outside: Scope | undefined, withs: Withs, select: SelectStmt) {
+    this.#context = context;
+    this.#outside = outside;
+    this.#withs = withs;
+    this.#select = select;
+    this.#scope = new Scope(outside, [], withs);
+  }
+
+  run(): Query {
+    const select = this.#select;
+    const { nodes, outer } = rewriteFrom(this.#context, this.#scope, select.fromClause ?? []);
+    const where = this.#where(!outer);
+    const names = outputNames(select.targetList ?? []);
+    const group = select.groupClause?.map((node) => this.#groupItem(node, names));
+    for (const { entry } of this.#scope.items) entry.used.clear();
+    const targets = this.#targets();
+    const having = this.#having();
+    const windows = select.windowClause?.map((node) => this.#window(node));
+    const distinct = select.distinctClause?.map((node) =>
+      isEmptyNode(node) ? node : this.#orderKey(node, names),
+    );
+    const sort = select.sortClause?.map((node) => this.#sortItem(node, names));
+    const limits = rewriteLimits(this.#context, this.#outside, this.#withs, select);
+    this.#assertLocks();
+    const { withClause: _, ...rest } = select;
+    const node: SelectStmt = {
+      ...rest,
+      ...(targets.nodes.length === 0 ? {} : { targetList: targets.nodes.flatMap((expand) => expand()) }),
+      ...(nodes.length === 0 ? {} : { fromClause: nodes }),
+      ...(where === undefined ? {} : { whereClause: where.node }),
+      ...(group === undefined ? {} : { groupClause: this.#completeGroup(group) }),
+      ...(having === undefined ? {} : { havingClause: having.node }),
+      ...(windows === undefined ? {} : { windowClause: windows }),
+      ...(distinct === undefined ? {} : { distinctClause: distinct }),
+      ...(sort === undefined ? {} : { sortClause: sort }),
+      ...limits.clauses,
+    };
+    const entries = new Set(this.#scope.items.map((item) => item.entry));
+    const refs = [...this.#parts.flatMap((part) => part.refs), ...limits.refs];
+    return {
+      node,
+      columns: targets.columns,
+      total:
+        limits.total && this.#parts.every((part) => part.total) && ![...entries].some((entry) => entry.open),
+      refs: [...new Set(refs)].filter((entry) => !entries.has(entry) && !this.#isLocal(entry)),
+      reads: [...new Set([...entries].flatMap(readsOf))],
+      lockable: [...entries].flatMap((entry) => entry.lockable),
+    };
+  }
+
+  /** Items hidden behind an aliased join are of this level too. */
+  #isLocal(entry: Entry): boolean {
+    if (this.#outside === undefined) return true;
+    for (let at: Scope | undefined = this.#outside; at !== undefined; at = at.parent) {
+      if (
+        at.items.some(
+          (item) => item.entry === entry || item.entry.columns.some((column) => column.via === entry),
+        )
+      )
+        return false;
+    }
+    return true;
+  }
+
+  #note(part: Expr): Expr {
+    this.#parts.push(part);
+    return part;
+  }
+
+  #expression(node: Node): Expr {
+    return this.#note(rewriteExpression(this.#context, this.#scope, node));
+  }
+
+  #where(mayCopy: boolean): Expr | undefined {
+    const where = this.#select.whereClause;
+    if (where === undefined) return undefined;
+    return this.#note(placeCondition(this.#context, this.#scope, this.#scope.items, where, mayCopy));
+  }
+
+  /** Postgres moves conditions without aggregates from HAVING to WHERE, so one that can fail fences what it may meet. */
+  #having(): Expr | undefined {
+    const having = this.#select.havingClause;
+    if (having === undefined) return undefined;
+    const part = this.#expression(having);
+    if (!part.total) fenceAll(this.#scope.items, [part]);
+    return part;
+  }
+
+  #window(node: Node): Node {
+    if (!('WindowDef' in node)) return refuse(tagOf(node));
+    return { WindowDef: rewriteWindow(this.#context, this.#scope, node.WindowDef, this.#parts) };
+  }
+
+  #sortItem(item: Node, names: ReadonlySet<string>): Node {
+    if (!('SortBy' in item) || item.SortBy.node === undefined) return refuse(tagOf(item));
+    const key = item.SortBy.node;
+    if (isOrdinal(key) || isOutputName(key, names))
+      return { SortBy: { ...item.SortBy, node: this.#orderKey(key, names) } };
+    return sortKey(this.#context, this.#scope, item, this.#parts);
+  }
+
+  /** A number is a position; a name is an output column first, then a column of FROM (PostgreSQL manual, SELECT). */
+  #orderKey(node: Node, names: ReadonlySet<string>): Node {
+    if (isOrdinal(node)) {
+      this.#context.pin(node.A_Const);
+      return node;
+    }
+    return isOutputName(node, names) ? node : this.#expression(node).node;
+  }
+
+  /** In GROUP BY, a name is a column of FROM first. */
+  #groupItem(node: Node, names: ReadonlySet<string>): Node {
+    if ('GroupingSet' in node) {
+      const content = node.GroupingSet.content?.map((item) => this.#groupItem(item, names));
+      return { GroupingSet: { ...node.GroupingSet, ...(content === undefined ? {} : { content }) } };
+    }
+    if (isOrdinal(node)) {
+      this.#context.pin(node.A_Const);
+      return node;
+    }
+    if (isOutputName(node, names) && !this.#isColumn(node)) return node;
+    if ('RowExpr' in node) {
+      const args = node.RowExpr.args?.map((item) => this.#groupItem(item, names));
+      return { RowExpr: { ...node.RowExpr, ...(args === undefined ? {} : { args }) } };
+    }
+    return this.#expression(node).node;
+  }
+
+  #isColumn(node: Node): boolean {
+    if (!('ColumnRef' in node)) return false;
+    const [name] = fieldsOf(node.ColumnRef);
+    return name !== undefined && resolveBare(this.#scope, name).kind !== 'no-column';
+  }
+
+  /**
+   * Grouping by a primary key lets Postgres show the other columns of the row; a sub-select has no key,
+   * so those that are used are added to the list, which changes no group.
+   */
+  #completeGroup(group: readonly Node[]): Node[] {
+    const completed = [...group];
+    if (group.some((node) => 'GroupingSet' in node)) return completed;
+    for (const { entry } of this.#scope.items) {
+      const key = entry.direct === undefined ? undefined : entry.lockable[0]?.relation.primaryKey;
+      const alias = entry.alias;
+      if (key === undefined || alias === undefined) continue;
+      const grouped = new Set(group.flatMap((node) => groupedColumn(node, alias)));
+      if (!key.every((column) => grouped.has(column))) continue;
+      for (const column of entry.used) if (!grouped.has(column)) completed.push(columnRef(alias, column));
+    }
+    return completed;
+  }
+
+  /** Stars are spelled out last: any clause may have put a flag into a read. */
+  #targets(): { nodes: (() => Node[])[]; columns: readonly ScopeColumn[] } {
+    const nodes: (() => Node[])[] = [];
+    const columns: ScopeColumn[] = [];
+    for (const node of this.#select.targetList ?? []) {
+      if (!('ResTarget' in node) || node.ResTarget.val === undefined) return refuse(tagOf(node));
+      const star = starOf(node.ResTarget);
+      if (star === undefined) {
+        const plain = this.#plainTarget(node.ResTarget, node.ResTarget.val, columns);
+        nodes.push(() => [plain]);
+      } else nodes.push(this.#starTarget(node, star, columns));
+    }
+    return { nodes, columns };
+  }
+
+  #plainTarget(body: ResTarget, original: Node, columns: ScopeColumn[]): Node {
+    const part = this.#expression(original);
+    const name = body.name ?? outputName(original);
+    const same = body.name !== undefined || outputName(part.node) === name;
+    const { origin, refused } = part.column ?? { origin: undefined, refused: false };
+    columns.push({ name, type: part.type, total: part.total, origin, replacement: undefined, refused });
+    return { ResTarget: { ...body, val: part.node, ...(same ? {} : { name }) } };
+  }
+
+  #starTarget(node: Node, star: readonly string[], columns: ScopeColumn[]): () => Node[] {
+    const entries = this.#starEntries(star);
+    const list = entries.flatMap((entry) =>
+      entry.columns.map((column) => ({ entry: column.via ?? entry, column })),
+    );
+    for (const { entry, column } of list) {
+      const { via: _, ...own } = column;
+      columns.push(own);
+      entry.used.add(column.name);
+    }
+    return () => {
+      if (!this.#scope.items.some(({ entry }) => entry.direct?.flagged === true)) return [node];
+      if (entries.some((entry) => entry.open))
+        return refuse('* over a function beside a condition that can fail');
+      return list.map(({ entry, column }) =>
+        target(columnRef(...(entry.alias === undefined ? [] : [entry.alias]), column.name)),
+      );
+    };
+  }
+
+  #starEntries(star: readonly string[]): readonly Entry[] {
+    const alias = star.at(-1);
+    if (alias === undefined) {
+      if (this.#scope.items.length === 0) throw new CordonError('CORDON_SYNTAX');
+      return this.#scope.items.filter((item) => item.byColumn).map((item) => item.entry);
+    }
+    const found = resolveAlias(this.#scope, star.at(-2), alias);
+    if (found === undefined) throw new CordonError('CORDON_ALIAS_UNKNOWN', { alias: safeName(alias) });
+    return [found.entry];
+  }
+
+  /** A row lock keeps others out, so it is for those who may write. */
+  #assertLocks(): void {
+    for (const node of this.#select.lockingClause ?? []) {
+      if (!('LockingClause' in node)) return refuse(tagOf(node));
+      for (const access of this.#locked(node.LockingClause)) {
+        if (access.update !== undefined || access.delete !== undefined) continue;
+        const relation = safeName(access.relation.name);
+        throw new CordonError('CORDON_COMMAND_DENIED', { relation, command: safeName('lock') });
+      }
+    }
+  }
+
+  #locked(clause: LockingClause): readonly RelationAccess[] {
+    const entries = this.#scope.items.map((item) => item.entry);
+    if (clause.lockedRels === undefined) return entries.flatMap((entry) => entry.lockable);
+    return clause.lockedRels.flatMap((node) => {
+      const alias =
+        'RangeVar' in node && node.RangeVar.schemaname === undefined ? node.RangeVar.relname : undefined;
+      const entry = entries.find((candidate) => candidate.alias === alias);
+      if (entry === undefined)
+        throw new CordonError('CORDON_ALIAS_UNKNOWN', { alias: safeName(alias ?? '') });
+      return entry.lockable;
+    });
+  }
+}
+
+function isEmptyNode(node: Node): boolean {
+  return Object.keys(node).length === 0;
+}
+
+function isOrdinal(node: Node): node is Extract<Node, { A_Const: unknown }> {
+  return 'A_Const' in node && node.A_Const.ival !== undefined;
+}
+
+function groupedColumn(node: Node, alias: string): readonly string[] {
+  if (!('ColumnRef' in node)) return [];
+  const fields = fieldsOf(node.ColumnRef);
+  const column = fields.at(-1);
+  return column !== undefined && (fields.length === 1 || fields.at(-2) === alias) ? [column] : [];
+}
+
+/** The names before a star, or undefined where the target is no star. */
+export function starOf(body: ResTarget): readonly string[] | undefined {
+  if (body.val === undefined || !('ColumnRef' in body.val)) return undefined;
+  const fields = fieldsOf(body.val.ColumnRef);
+  if (fields.length === 0 || fields.at(-1) !== undefined) return undefined;
+  return fields.slice(0, -1).map((field) => field ?? '');
+}
+
+/** Names that ORDER BY, GROUP BY and DISTINCT ON may use for output columns. */
+function outputNames(targets: readonly Node[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const node of targets) {
+    if (!('ResTarget' in node) || node.ResTarget.val === undefined || starOf(node.ResTarget) !== undefined)
+      continue;
+    names.add(node.ResTarget.name ?? outputName(node.ResTarget.val));
+  }
+  return names;
+}

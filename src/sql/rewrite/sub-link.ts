@@ -1,0 +1,68 @@
+/** Sub-queries in expressions. */
+
+import type { Scope } from '../resolve/scope.ts';
+import { judgeOperation } from '../resolve/total.ts';
+import { BOOL } from '../resolve/types.ts';
+import type { Node, SelectStmt, SubLink } from '../tree.ts';
+import type { StatementContext } from './context.ts';
+import { type Expr, refuse, rewriteExpression } from './expression.ts';
+import { allowedOperator } from './operation.ts';
+import { type Query, rewriteQuery } from './query.ts';
+
+export function rewriteSubLink(context: StatementContext, scope: Scope, link: SubLink): Expr {
+  if (link.subselect === undefined || !('SelectStmt' in link.subselect)) return refuse('SubLink');
+  const test = link.testexpr === undefined ? undefined : rewriteExpression(context, scope, link.testexpr);
+  const query = rewriteQuery(context, scope, scope.withs, link.subselect.SelectStmt);
+  const node: Node = {
+    SubLink: {
+      ...link,
+      subselect: { SelectStmt: query.node },
+      ...(test === undefined ? {} : { testexpr: test.node }),
+    },
+  };
+  const judged = judgeLink(context, link, query, test);
+  const refs = [...new Set([...query.refs, ...(test?.refs ?? [])])];
+  const total = judged.total && query.total && (test?.total ?? true);
+  return { node, type: judged.type, total, refs, hasQuery: true, column: undefined, system: false };
+}
+
+function judgeLink(
+  context: StatementContext,
+  link: SubLink,
+  query: Query,
+  test: Expr | undefined,
+): { type: number | undefined; total: boolean } {
+  const [first] = query.columns;
+  switch (link.subLinkType) {
+    case 'EXISTS_SUBLINK':
+      return { type: BOOL, total: true };
+    case 'ANY_SUBLINK':
+    case 'ALL_SUBLINK': {
+      const name = link.operName === undefined ? '=' : allowedOperator(context, link.operName);
+      return { type: BOOL, total: judgeOperation(context.catalog, name, test?.type, first?.type).total };
+    }
+    case 'EXPR_SUBLINK':
+      // More than one row is an error, so only a query that cannot give more is total.
+      return { type: first?.type, total: givesOneRow(query.node) };
+    case 'ARRAY_SUBLINK':
+      return {
+        type: first?.type === undefined ? undefined : context.catalog.types.get(first.type)?.array,
+        total: true,
+      };
+    default:
+      return refuse('this kind of sub-query');
+  }
+}
+
+function givesOneRow(query: SelectStmt): boolean {
+  const [target] = query.targetList ?? [];
+  if (query.fromClause === undefined && query.valuesLists === undefined && query.op === 'SETOP_NONE')
+    return true;
+  const value = target !== undefined && 'ResTarget' in target ? target.ResTarget.val : undefined;
+  const counts =
+    value !== undefined &&
+    'FuncCall' in value &&
+    value.FuncCall.agg_star === true &&
+    value.FuncCall.over === undefined;
+  return counts && query.groupClause === undefined && query.targetList?.length === 1;
+}

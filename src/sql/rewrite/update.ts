@@ -1,0 +1,224 @@
+/** UPDATE: rows the rules let the caller change, columns they name, new rows they accept. */
+import { CordonError, safeName } from '../../errors/index.ts';
+import type { Predicate, RelationAccess, UpdateAccess } from '../../policy/index.ts';
+import { and } from '../build.ts';
+import { Scope, type ScopeColumn, Withs } from '../resolve/scope.ts';
+import type { Node, ResTarget, UpdateStmt } from '../tree.ts';
+import type { StatementContext } from './context.ts';
+import { refuse, rewriteExpression, tagOf } from './expression.ts';
+import { rewriteFrom } from './from.ts';
+import { columnsIn, conjunction, disjunction, impliedColumns, partsOf, referenceChecks } from './new-row.ts';
+import { placeCondition } from './placement.ts';
+import { compilePredicate } from './predicate.ts';
+import { rewriteReturning } from './returning.ts';
+import { rewriteWith } from './with.ts';
+import { denied, readVisibility, targetEntry, writeTarget } from './write-target.ts';
+
+/** A rewritten INSERT, UPDATE or DELETE. */
+export interface Write {
+  readonly node: Node;
+  /** What RETURNING gives. */
+  readonly columns: readonly ScopeColumn[];
+  readonly discardRows: boolean;
+}
+
+export function rewriteUpdate(
+  context: StatementContext,
+  outer: Withs | undefined,
+  statement: UpdateStmt,
+): Write {
+  const withs = new Withs(outer);
+  const clause = statement.withClause && rewriteWith(context, undefined, withs, statement.withClause);
+  const written = writeTarget(context, statement.relation);
+  const { access, alias } = written;
+  const changed = assignedColumns(statement.targetList ?? []);
+  const allowed = updateOf(context, access, changed);
+  assertNoCascade(access, changed);
+  const entry = targetEntry(context, written, allowed.filter, (column) => readVisibility(access, column));
+  const scope = new Scope(undefined, [{ entry, byAlias: true, byColumn: true }], withs);
+  const from = rewriteFrom(context, scope, statement.fromClause ?? []);
+  const where = rewriteTargetWhere(context, scope, alias, allowed.filter, statement.whereClause);
+  const targets = rewriteAssignments(context, scope, statement.targetList ?? []);
+  const check = newRowCheck(context, access, alias, changed, allowed);
+  const returning = rewriteReturning(context, scope, statement.returningClause, check);
+  const body: UpdateStmt = {
+    relation: written.range,
+    targetList: targets,
+    ...(from.nodes.length === 0 ? {} : { fromClause: from.nodes }),
+    ...(where === undefined ? {} : { whereClause: where }),
+    ...returning.clause,
+    ...(clause === undefined ? {} : { withClause: clause.node }),
+  };
+  return { node: { UpdateStmt: body }, columns: returning.columns, discardRows: returning.discardRows };
+}
+
+/** The filter of the rules beside the condition of the user, which meets no other row. */
+export function rewriteTargetWhere(
+  context: StatementContext,
+  scope: Scope,
+  alias: string,
+  filter: Predicate,
+  where: Node | undefined,
+): Node | undefined {
+  const user = where && placeCondition(context, scope, scope.items, where, false).node;
+  const own = filter.kind === 'true' ? undefined : compilePredicate(context, filter, alias);
+  if (own === undefined || user === undefined) return own ?? user;
+  return and([own, user]);
+}
+
+function assignedColumns(targets: readonly Node[]): ReadonlySet<string> {
+  return new Set(
+    targets.map((node) => ('ResTarget' in node ? (node.ResTarget.name ?? '') : refuse(tagOf(node)))),
+  );
+}
+
+export interface AllowedUpdate {
+  readonly filter: Predicate;
+  readonly check: Predicate;
+  readonly rules: readonly string[];
+}
+
+/** Rows in which every one of the columns may be changed: for each column some rule, and the row must be one that is seen. */
+export function updateOf(
+  context: StatementContext,
+  access: RelationAccess,
+  columns: ReadonlySet<string>,
+): AllowedUpdate {
+  const update = access.update;
+  if (update === undefined) throw denied(access, 'update');
+  const groups = new Map<string, UpdateAccess['alternatives']>();
+  for (const column of columns) {
+    const naming = update.alternatives.filter((alternative) => alternative.columns.has(column));
+    if (naming.length === 0) throw columnDenied(access, column, 'update');
+    groups.set(naming.map((alternative) => alternative.id).join(), naming);
+  }
+  const naming = [...groups.values()];
+  const seen = access.read?.filter ?? { kind: 'true' };
+  const filters = naming.map((group) => disjunction(group.map((alternative) => alternative.filter)));
+  const rules = [...new Set(naming.flat().map((alternative) => alternative.id))];
+  context.note({
+    relation: `${access.relation.schema}.${access.relation.name}`,
+    command: 'update',
+    outcome: 'allow',
+    rules,
+    boundaries: access.boundaries,
+    hiddenColumns: [],
+  });
+  return {
+    filter: conjunction(distinct([seen, ...filters].flatMap(partsOf))),
+    check: conjunction(
+      distinct(
+        naming.map((group) => disjunction(group.map((alternative) => alternative.check))).flatMap(partsOf),
+      ),
+    ),
+    rules,
+  };
+}
+
+function distinct(items: readonly Predicate[]): readonly Predicate[] {
+  const seen = new Map(items.map((item) => [JSON.stringify(item), item]));
+  return [...seen.values()];
+}
+
+export function columnDenied(
+  access: RelationAccess,
+  column: string,
+  command: 'insert' | 'update',
+): CordonError {
+  return new CordonError('CORDON_COLUMN_DENIED', {
+    relation: safeName(access.relation.name),
+    column: safeName(column),
+    command: safeName(command),
+  });
+}
+
+export function rewriteAssignments(
+  context: StatementContext,
+  scope: Scope,
+  targets: readonly Node[],
+): Node[] {
+  let source: Node | undefined;
+  return targets.map((node): Node => {
+    if (!('ResTarget' in node) || node.ResTarget.val === undefined) return refuse(tagOf(node));
+    const indirection = node.ResTarget.indirection?.map((step) => subscript(context, scope, step));
+    const value = node.ResTarget.val;
+    if ('MultiAssignRef' in value && (value.MultiAssignRef.colno ?? 1) === 1) {
+      source = value.MultiAssignRef.source && rewriteMulti(context, scope, value.MultiAssignRef.source);
+    }
+    const val = assigned(context, scope, value, source);
+    return { ResTarget: assignment(node.ResTarget, val, indirection) };
+  });
+}
+
+function assignment(body: ResTarget, val: Node, indirection: Node[] | undefined): ResTarget {
+  return { ...body, val, ...(indirection === undefined ? {} : { indirection }) };
+}
+
+function assigned(context: StatementContext, scope: Scope, value: Node, source: Node | undefined): Node {
+  if ('SetToDefault' in value) return value;
+  if (!('MultiAssignRef' in value)) return rewriteExpression(context, scope, value).node;
+  if (source === undefined) return refuse('MultiAssignRef');
+  return { MultiAssignRef: { ...value.MultiAssignRef, source } };
+}
+
+/** `(a, b) = ROW (1, DEFAULT)` or `= (SELECT …)`. */
+function rewriteMulti(context: StatementContext, scope: Scope, source: Node): Node {
+  if (!('RowExpr' in source)) return rewriteExpression(context, scope, source).node;
+  const args = (source.RowExpr.args ?? []).map((arg) =>
+    'SetToDefault' in arg ? arg : rewriteExpression(context, scope, arg).node,
+  );
+  return { RowExpr: { ...source.RowExpr, args } };
+}
+
+function subscript(context: StatementContext, scope: Scope, step: Node): Node {
+  if (!('A_Indices' in step)) return refuse('an assignment to a field');
+  const { lidx, uidx } = step.A_Indices;
+  return {
+    A_Indices: {
+      ...step.A_Indices,
+      ...(lidx === undefined ? {} : { lidx: rewriteExpression(context, scope, lidx).node }),
+      ...(uidx === undefined ? {} : { uidx: rewriteExpression(context, scope, uidx).node }),
+    },
+  };
+}
+
+/** Nothing to check where no column changes that the check looks at. */
+function newRowCheck(
+  context: StatementContext,
+  access: RelationAccess,
+  alias: string,
+  changed: ReadonlySet<string>,
+  allowed: AllowedUpdate,
+): Node | undefined {
+  const references = referenceChecks(context, access, alias, changed, impliedColumns(access, allowed.check));
+  const touched = new Set([...changed, ...generatedColumns(access)]);
+  const known = new Set(partsOf(allowed.filter).map((part) => JSON.stringify(part)));
+  const open = partsOf(allowed.check).filter((part) => {
+    const unchanged = ![...columnsIn(part)].some((column) => touched.has(column));
+    return !(unchanged && known.has(JSON.stringify(part)));
+  });
+  const nodes = [...open.map((part) => compilePredicate(context, part, alias)), ...references];
+  return nodes.length === 0 ? undefined : and(nodes);
+}
+
+function generatedColumns(access: RelationAccess): readonly string[] {
+  return access.relation.columns
+    .filter((column) => column.generated === 'stored')
+    .map((column) => column.name);
+}
+
+/** A change of a key that others refer to with ON UPDATE CASCADE would change their rows. */
+function assertNoCascade(access: RelationAccess, changed: ReadonlySet<string>): void {
+  for (const key of access.relation.referencedBy) {
+    if (key.onUpdate === 'no-action' || key.onUpdate === 'restrict') continue;
+    if (!key.toColumns.some((column) => changed.has(column))) continue;
+    throw cascadeDenied(access, key.from);
+  }
+}
+
+export function cascadeDenied(access: RelationAccess, reached: string): CordonError {
+  return new CordonError('CORDON_CASCADE_DENIED', {
+    relation: safeName(access.relation.name),
+    reached: safeName(reached.split('\u0000').at(-1) ?? ''),
+  });
+}

@@ -1,0 +1,120 @@
+/** WITH: each CTE is a statement of its own, and its name hides a relation's from there on. */
+import { type Entry, type Scope, type ScopeColumn, Withs, type WithTable } from '../resolve/scope.ts';
+import type { CommonTableExpr, Node, SelectStmt, WithClause } from '../tree.ts';
+import type { StatementContext } from './context.ts';
+import { rewriteDelete } from './delete.ts';
+import { refuse, tagOf } from './expression.ts';
+import { rewriteInsert } from './insert.ts';
+import { rewriteQuery } from './query.ts';
+import { renamed } from './read.ts';
+import { rewriteUpdate } from './update.ts';
+
+export interface RewrittenWith {
+  readonly node: WithClause;
+  readonly total: boolean;
+  readonly refs: readonly Entry[];
+}
+
+/** Defines the CTEs of a clause in `withs`, in order. */
+export function rewriteWith(
+  context: StatementContext,
+  outside: Scope | undefined,
+  withs: Withs,
+  clause: WithClause,
+): RewrittenWith {
+  let total = true;
+  const refs = new Set<Entry>();
+  const ctes = (clause.ctes ?? []).map((node): Node => {
+    if (!('CommonTableExpr' in node)) return refuse(tagOf(node));
+    const rewritten = rewriteTable(context, outside, withs, node.CommonTableExpr, clause.recursive === true);
+    total &&= rewritten.total;
+    for (const entry of rewritten.refs) refs.add(entry);
+    withs.define(node.CommonTableExpr.ctename ?? '', rewritten.table);
+    return { CommonTableExpr: { ...node.CommonTableExpr, ctequery: rewritten.query } };
+  });
+  return { node: { ...clause, ctes }, total, refs: [...refs] };
+}
+
+interface RewrittenTable {
+  readonly query: Node;
+  readonly table: WithTable;
+  readonly total: boolean;
+  readonly refs: readonly Entry[];
+}
+
+function rewriteTable(
+  context: StatementContext,
+  outside: Scope | undefined,
+  withs: Withs,
+  cte: CommonTableExpr,
+  recursive: boolean,
+): RewrittenTable {
+  if (cte.search_clause !== undefined || cte.cycle_clause !== undefined) return refuse('SEARCH or CYCLE');
+  const query = cte.ctequery ?? refuse('CommonTableExpr');
+  if (!('SelectStmt' in query)) return dataModifying(context, withs, cte, query);
+  const inner = recursive ? withRecursion(context, outside, withs, cte, query.SelectStmt) : withs;
+  const body = rewriteQuery(context, outside, inner, query.SelectStmt);
+  const columns = renamedBy(cte, body.columns).map((column) =>
+    inner === withs ? column : { ...column, total: false },
+  );
+  return {
+    query: { SelectStmt: body.node },
+    table: { columns, nested: body.reads },
+    total: body.total,
+    refs: body.refs,
+  };
+}
+
+function renamedBy(cte: CommonTableExpr, columns: readonly ScopeColumn[]): readonly ScopeColumn[] {
+  return renamed(columns, cte.aliascolnames === undefined ? undefined : { colnames: cte.aliascolnames });
+}
+
+/**
+ * In a recursive clause every CTE sees its own name; the columns are those of the part that does not recur.
+ * That part is rewritten once to learn them and thrown away; the claims and reasons it noted are those of the whole anyway.
+ */
+function withRecursion(
+  context: StatementContext,
+  outside: Scope | undefined,
+  withs: Withs,
+  cte: CommonTableExpr,
+  query: SelectStmt,
+): Withs {
+  const inner = new Withs(withs);
+  if (
+    (query.op ?? 'SETOP_NONE') === 'SETOP_NONE' ||
+    query.larg === undefined ||
+    !mentions(query.rarg, cte.ctename ?? '')
+  )
+    return withs;
+  const seed = rewriteQuery(context, outside, withs, query.larg);
+  const columns = renamedBy(cte, seed.columns).map((column) => ({ ...column, total: false }));
+  inner.define(cte.ctename ?? '', { columns, nested: seed.reads });
+  return inner;
+}
+
+function mentions(value: unknown, relname: string): boolean {
+  if (Array.isArray(value)) return value.some((item) => mentions(item, relname));
+  if (typeof value !== 'object' || value === null) return false;
+  if ('relname' in value && value.relname === relname) return true;
+  return Object.values(value).some((item) => mentions(item, relname));
+}
+
+/** INSERT, UPDATE or DELETE as a CTE: what it returns is what its RETURNING lets out. */
+function dataModifying(
+  context: StatementContext,
+  withs: Withs,
+  cte: CommonTableExpr,
+  query: Node,
+): RewrittenTable {
+  const write =
+    'InsertStmt' in query
+      ? rewriteInsert(context, withs, query.InsertStmt)
+      : 'UpdateStmt' in query
+        ? rewriteUpdate(context, withs, query.UpdateStmt)
+        : 'DeleteStmt' in query
+          ? rewriteDelete(context, withs, query.DeleteStmt)
+          : refuse(`${tagOf(query)} in WITH`);
+  const columns = renamedBy(cte, write.columns).map((column) => ({ ...column, total: false }));
+  return { query: write.node, table: { columns, nested: [] }, total: false, refs: [] };
+}

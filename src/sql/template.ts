@@ -1,0 +1,99 @@
+/** A statement of a client, rewritten, printed and verified: everything but the literals and the caller. */
+import type { Decision, Role } from '../policy/index.ts';
+import type { ParsedStatement, Parser } from './parse/index.ts';
+import { printStatement } from './print/index.ts';
+import { type Ground, StatementContext } from './rewrite/context.ts';
+import type { Effect, Rewritten, StatementKind } from './rewrite/rewritten.ts';
+import { rewriteStatement } from './rewrite/statement.ts';
+import type { A_Const, Node, Segment, SlotOf } from './tree.ts';
+import { verify } from './verify.ts';
+
+export interface Template {
+  readonly kind: StatementKind;
+  readonly effect: Effect;
+  readonly decision: Decision;
+  readonly discardRows: boolean;
+  readonly textOnly: boolean;
+  readonly segments: readonly Segment[];
+  /** Names of the claims, in the order of their segments' numbers. */
+  readonly claims: readonly string[];
+  /** How many parameters the client's own text has. */
+  readonly parameterCount: number;
+  readonly typeNameParameters: readonly number[];
+  /** Slots whose literal was looked at: another literal there needs a template of its own. */
+  readonly pinnedSlots: readonly number[];
+  /** The template holds for this text only. */
+  readonly literal: boolean;
+}
+
+export interface TemplateInput {
+  readonly ground: Ground;
+  readonly parser: Parser;
+  readonly role: Role;
+  readonly statement: ParsedStatement;
+  /** OIDs that the client declared for its parameters. */
+  readonly parameterTypes: readonly number[];
+  readonly slotOf: SlotOf;
+  /** The text of the literal in a slot. */
+  readonly slot: (slot: number) => string;
+  /** Claims that an EXECUTE has to append, as its statement was prepared with them. */
+  readonly preparedClaims: (name: string, given: number) => PreparedClaims;
+}
+
+export interface PreparedClaims {
+  readonly claims: readonly string[];
+  readonly discardRows: boolean;
+}
+
+/** Throws CordonError where the statement is denied or cannot be read. */
+export function buildTemplate(input: TemplateInput): Template {
+  const context = new StatementContext(input.ground, input.role, input.parameterTypes);
+  const rewritten = completeExecute(context, input, rewriteStatement(context, input.statement.stmt));
+  const parameterCount = Math.max(highestParameter(input.statement.stmt), input.parameterTypes.length);
+  const slotOf: SlotOf = (constant) => (rewritten.literal ? undefined : input.slotOf(constant));
+  const segments = printStatement(rewritten.node, { slotOf });
+  verify(input.parser, { tree: rewritten.node, segments, slot: input.slot, parameterCount });
+  return {
+    kind: rewritten.kind,
+    effect: rewritten.effect,
+    decision: { outcome: 'allow', role: input.role, reasons: context.reasons },
+    discardRows: rewritten.discardRows,
+    textOnly: rewritten.textOnly,
+    segments,
+    claims: context.claims,
+    parameterCount,
+    typeNameParameters: [...context.typeNameParameters],
+    pinnedSlots: pinnedSlots(context.pinned, input.slotOf),
+    literal: rewritten.literal,
+  };
+}
+
+function completeExecute(context: StatementContext, input: TemplateInput, rewritten: Rewritten): Rewritten {
+  if (rewritten.effect.kind !== 'execute' || !('ExecuteStmt' in rewritten.node)) return rewritten;
+  const given = rewritten.node.ExecuteStmt.params ?? [];
+  const prepared = input.preparedClaims(rewritten.effect.name, given.length);
+  const params = [...given, ...prepared.claims.map((claim) => context.claim(claim))];
+  const { params: _, ...rest } = rewritten.node.ExecuteStmt;
+  const node: Node = { ExecuteStmt: params.length === 0 ? rest : { ...rest, params } };
+  return { ...rewritten, node, discardRows: prepared.discardRows };
+}
+
+function pinnedSlots(pinned: ReadonlySet<A_Const>, slotOf: SlotOf): readonly number[] {
+  const slots = [...pinned]
+    .map((constant) => slotOf(constant))
+    .filter((slot): slot is number => slot !== undefined);
+  return [...new Set(slots)].sort((a, b) => a - b);
+}
+
+/** The highest `$n` anywhere in a tree, and the types that PREPARE lists. */
+function highestParameter(value: unknown): number {
+  if (Array.isArray(value))
+    return value.reduce<number>((most, item) => Math.max(most, highestParameter(item)), 0);
+  if (typeof value !== 'object' || value === null) return 0;
+  const own = 'ParamRef' in value ? ((value.ParamRef as { number?: number }).number ?? 0) : 0;
+  const types = 'argtypes' in value && Array.isArray(value.argtypes) ? value.argtypes.length : 0;
+  return Object.values(value).reduce<number>(
+    (most, item) => Math.max(most, highestParameter(item)),
+    Math.max(own, types),
+  );
+}
