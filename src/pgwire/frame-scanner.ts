@@ -130,8 +130,8 @@ export class FrameScanner {
     const type = buffer[start] ?? 0;
     const length = buffer.readUInt32BE(start + 1);
     const maximum = this.limits.bytesMax[type] ?? 0;
-    if (maximum === 0) throw this.#fail(unknownMessage(type));
-    if (length < 4) throw this.#fail(malformedFrame('message header', 'its length is below 4'));
+    if (maximum === 0) throw this.#fail(unknownMessage());
+    if (length < 4) throw this.#fail(malformedFrame('header', 'its length is below 4'));
     if (length > maximum) throw this.#fail(messageTooLong(type, maximum));
     this.type = type;
     return 1 + length;

@@ -1,5 +1,6 @@
 /** The names of the protocol's messages, as in PostgreSQL's documentation. */
 export type MessageName =
+  | 'Authentication'
   | 'AuthenticationCleartextPassword'
   | 'AuthenticationMD5Password'
   | 'AuthenticationOk'

@@ -1,4 +1,12 @@
-import { CordonError, type ErrorCode, type Facts, type Safe, safeNumber, safeText } from '../errors/index.ts';
+import {
+  CordonError,
+  type ErrorCode,
+  type Facts,
+  type Safe,
+  safeName,
+  safeNumber,
+  safeText,
+} from '../errors/index.ts';
 import type { MessageName } from './message-name.ts';
 
 /**
@@ -53,10 +61,7 @@ export function malformed(message: MessageName, problem: Problem): ProtocolError
 }
 
 /** A frame, or a message of the startup phase, is wrong; the connection ends. */
-export function malformedFrame(
-  message: MessageName | 'startup packet' | 'message header',
-  problem: Problem,
-): ProtocolError {
+export function malformedFrame(message: MessageName | 'startup' | 'header', problem: Problem): ProtocolError {
   return new ProtocolError(
     'CORDON_PROTOCOL_MALFORMED',
     { message: safeText(message), problem: safeText(problem) },
@@ -64,9 +69,9 @@ export function malformedFrame(
   );
 }
 
-/** The type byte belongs to no message of this direction and phase. */
-export function unknownMessage(type: number): ProtocolError {
-  return new ProtocolError('CORDON_PROTOCOL_UNKNOWN', { type: safeNumber(type) }, true);
+/** The type byte belongs to no message of this direction and phase. It is not shown: in a stream gone astray it is data. */
+export function unknownMessage(): ProtocolError {
+  return new ProtocolError('CORDON_PROTOCOL_UNKNOWN', {}, true);
 }
 
 /** The message exists and has no place in the present state. */
@@ -74,11 +79,24 @@ export function unexpectedMessage(message: MessageName, phase: Safe): ProtocolEr
   return new ProtocolError('CORDON_PROTOCOL_UNEXPECTED', { message: safeText(message), phase }, true);
 }
 
-/** The length in a header is over the bound for its type. */
+/** The length in a header is over the bound for its type, which is a known one. */
 export function messageTooLong(type: number, maximum: number): ProtocolError {
-  return new ProtocolError(
-    'CORDON_LIMIT_MESSAGE',
-    { type: safeNumber(type), maximum: safeNumber(maximum) },
-    true,
-  );
+  return tooLong(safeName(String.fromCharCode(type)), maximum);
+}
+
+export function startupPacketTooLong(maximum: number): ProtocolError {
+  return tooLong(safeText('startup'), maximum);
+}
+
+function tooLong(type: Safe, maximum: number): ProtocolError {
+  return new ProtocolError('CORDON_LIMIT_MESSAGE', { type, maximum: safeNumber(maximum) }, true);
+}
+
+/** Reads what has to be right for the connection to go on. */
+export function endingOnError<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof ProtocolError ? error.asFatal() : error;
+  }
 }

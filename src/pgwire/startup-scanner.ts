@@ -1,5 +1,5 @@
 import { startupPacketBytesMax } from './limits.ts';
-import { malformedFrame, messageTooLong } from './protocol-error.ts';
+import { malformedFrame, startupPacketTooLong } from './protocol-error.ts';
 
 const LENGTH_BYTES = 4;
 /** A length and a code. */
@@ -25,8 +25,8 @@ export class StartupScanner {
     const received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk]);
     if (received.length < LENGTH_BYTES) return this.#keep(received);
     const length = received.readUInt32BE(0);
-    if (length < PACKET_BYTES_MIN) throw malformedFrame('startup packet', 'it ends too early');
-    if (length > startupPacketBytesMax) throw messageTooLong(0, startupPacketBytesMax);
+    if (length < PACKET_BYTES_MIN) throw malformedFrame('startup', 'it ends too early');
+    if (length > startupPacketBytesMax) throw startupPacketTooLong(startupPacketBytesMax);
     if (received.length < length) return this.#keep(received);
     this.#received = Buffer.alloc(0);
     return { payload: received.subarray(LENGTH_BYTES, length), rest: received.subarray(length) };

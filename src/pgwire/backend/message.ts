@@ -4,7 +4,7 @@ import { type CopyData, copyData } from '../copy-data.ts';
 import { type CopyDone, copyDone } from '../copy-done.ts';
 import { MessageReader } from '../message-reader.ts';
 import { MessageWriter } from '../message-writer.ts';
-import { unknownMessage } from '../protocol-error.ts';
+import { endingOnError, unknownMessage } from '../protocol-error.ts';
 import {
   type Authentication,
   authenticationCleartextPassword,
@@ -115,16 +115,20 @@ const byType: ReadonlyMap<number, Codec<BackendMessage>> = new Map(
 /** The type bytes a database may send. */
 export const backendTypes: readonly number[] = [...byType.keys()];
 
-/** Reads one message of the database. Buffers in the message are views into the payload. */
+/**
+ * Reads one message of the database. Buffers in the message are views into the payload. Every mistake ends the connection:
+ * what a database has answered cannot be asked for again.
+ */
 export function decodeBackend(type: number, payload: Buffer): BackendMessage {
-  if (type === AUTHENTICATION) return decodeAuthentication(payload);
   const codec = byType.get(type);
-  if (codec === undefined) throw unknownMessage(type);
-  return decodeWith(codec, payload);
+  if (codec === undefined) throw unknownMessage();
+  return endingOnError(() =>
+    type === AUTHENTICATION ? decodeAuthentication(payload) : decodeWith(codec, payload),
+  );
 }
 
 function decodeAuthentication(payload: Buffer): Authentication {
-  const reader = new MessageReader('AuthenticationOk', payload);
+  const reader = new MessageReader('Authentication', payload);
   const message = readAuthentication(reader);
   reader.end();
   return message;

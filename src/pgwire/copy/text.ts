@@ -21,14 +21,10 @@ const LETTER_X = 0x78;
 export function textFields(line: Buffer, bytes: CopyBytes, columns: number): FieldsRead {
   const fields: (string | null)[] = [];
   for (let start = 0; ; ) {
-    const { end, isEscaped } = fieldEnd(line, start, bytes.delimiter);
+    const { end, contentEnd, isEscaped } = fieldEnd(line, start, bytes.delimiter);
     if (fields.length === columns) return 'it has more fields than columns';
-    const raw = line.subarray(start, end);
-    const field = raw.equals(bytes.nullText)
-      ? null
-      : isEscaped
-        ? utf8Field(withoutEscapes(raw))
-        : raw.toString('utf8');
+    const raw = line.subarray(start, contentEnd);
+    const field = raw.equals(bytes.nullText) ? null : readText(raw, isEscaped);
     if (field === undefined) return 'encoding';
     fields.push(field);
     if (end === line.length) return fields;
@@ -36,7 +32,14 @@ export function textFields(line: Buffer, bytes: CopyBytes, columns: number): Fie
   }
 }
 
-function fieldEnd(line: Buffer, start: number, delimiter: number): { end: number; isEscaped: boolean } {
+interface FieldEnd {
+  readonly end: number;
+  /** A backslash at the very end of the data is dropped, as PostgreSQL drops it. */
+  readonly contentEnd: number;
+  readonly isEscaped: boolean;
+}
+
+function fieldEnd(line: Buffer, start: number, delimiter: number): FieldEnd {
   let isEscaped = false;
   let position = start;
   while (position < line.length && line[position] !== delimiter) {
@@ -46,23 +49,22 @@ function fieldEnd(line: Buffer, start: number, delimiter: number): { end: number
     }
     position += 1;
   }
-  return { end: Math.min(position, line.length), isEscaped };
+  const end = Math.min(position, line.length);
+  return { end, contentEnd: position > end ? end - 1 : end, isEscaped };
 }
 
-/** A backslash at the very end of the data is dropped, as PostgreSQL drops it. */
+function readText(raw: Buffer, isEscaped: boolean): string | undefined {
+  return isEscaped ? utf8Field(withoutEscapes(raw)) : raw.toString('utf8');
+}
+
 function withoutEscapes(raw: Buffer): Buffer {
   const plain = Buffer.allocUnsafe(raw.length);
   let length = 0;
   for (let position = 0; position < raw.length; ) {
     const byte = raw[position] ?? 0;
-    if (byte !== BACKSLASH) {
-      plain[length++] = byte;
-      position += 1;
-    } else if (position + 1 < raw.length) {
-      const escaped = readEscape(raw, position + 1);
-      plain[length++] = escaped.byte;
-      position = escaped.next;
-    } else break;
+    const read = byte === BACKSLASH ? readEscape(raw, position + 1) : { byte, next: position + 1 };
+    plain[length++] = read.byte;
+    position = read.next;
   }
   return plain.subarray(0, length);
 }

@@ -3,7 +3,7 @@ import { type Codec, decodeWith, typeByte, writeWith } from '../codec.ts';
 import { type CopyData, copyData } from '../copy-data.ts';
 import { type CopyDone, copyDone } from '../copy-done.ts';
 import { MessageWriter } from '../message-writer.ts';
-import { unknownMessage } from '../protocol-error.ts';
+import { endingOnError, unknownMessage } from '../protocol-error.ts';
 import { type Bind, bind } from './bind.ts';
 import { type Close, close } from './close.ts';
 import { type CopyFail, copyFail } from './copy-fail.ts';
@@ -73,6 +73,9 @@ const byType: ReadonlyMap<number, Codec<FrontendMessage>> = new Map(
     ),
 );
 
+/** They say where a batch, a COPY or the session ends: a mistake in them cannot be answered as one statement's error. */
+const STEERING: ReadonlySet<FrontendKind> = new Set(['Sync', 'Flush', 'Terminate', 'CopyDone', 'CopyFail']);
+
 /** The type bytes a client may send once it is authenticated. */
 export const frontendTypes: readonly number[] = [...byType.keys()];
 
@@ -85,9 +88,14 @@ export function decodeFrontend(
   payload: Buffer,
   awaited?: AuthenticationAnswer,
 ): FrontendMessage {
-  const codec = type === AUTHENTICATION_ANSWER && awaited !== undefined ? codecOf(awaited) : byType.get(type);
-  if (codec === undefined) throw unknownMessage(type);
-  return decodeWith(codec, payload);
+  if (type === AUTHENTICATION_ANSWER && awaited !== undefined) {
+    return endingOnError(() => decodeWith(codecOf(awaited), payload));
+  }
+  const codec = byType.get(type);
+  if (codec === undefined) throw unknownMessage();
+  return STEERING.has(codec.kind)
+    ? endingOnError(() => decodeWith(codec, payload))
+    : decodeWith(codec, payload);
 }
 
 /** The name of a message by its type byte; undefined when clients send no such message. */

@@ -1,9 +1,8 @@
 /** Messages that open a connection: they have no type byte and tell themselves apart by their first number. */
 import { safeNumber } from '../../errors/index.ts';
-import { type Codec, writeWith } from '../codec.ts';
-import { MessageReader } from '../message-reader.ts';
+import { type Codec, decodeWith, writeWith } from '../codec.ts';
 import { MessageWriter } from '../message-writer.ts';
-import { malformedFrame, ProtocolError } from '../protocol-error.ts';
+import { endingOnError, malformedFrame, ProtocolError } from '../protocol-error.ts';
 import { type CancelRequest, cancelRequest } from './cancel-request.ts';
 import { CANCEL_REQUEST_CODE, GSSENC_REQUEST_CODE, PROTOCOL_MAJOR, SSL_REQUEST_CODE } from './codes.ts';
 import { type GSSENCRequest, gssencRequest } from './gssenc-request.ts';
@@ -29,19 +28,11 @@ const CODE_BYTES = 4;
 
 /** Reads the first packet of a connection, without its length. Every mistake in it ends the connection. */
 export function decodeStartup(payload: Buffer): StartupPacket {
-  if (payload.length < CODE_BYTES) throw malformedFrame('startup packet', 'it ends too early');
+  if (payload.length < CODE_BYTES) throw malformedFrame('startup', 'it ends too early');
   const code = payload.readUInt32BE(0);
   const codec = codecOf(code);
   const body = payload.subarray(codec.kind === 'StartupMessage' ? CODE_BYTES / 2 : CODE_BYTES);
-  try {
-    const reader = new MessageReader(codec.kind, body);
-    const packet = codec.read(reader);
-    reader.end();
-    return packet;
-  } catch (error) {
-    if (error instanceof ProtocolError) throw error.asFatal();
-    throw error;
-  }
+  return endingOnError(() => decodeWith(codec, body));
 }
 
 function codecOf(code: number): Codec<StartupPacket> {
