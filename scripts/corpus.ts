@@ -1,6 +1,7 @@
 /**
- * Prints and verifies each statement of a folder of .sql files, such as `src/test/regress/sql` of PostgreSQL's source,
- * which is not part of this repository.
+ * Prints and verifies each statement of a folder of .sql files, and compares the literals that our lexer finds with
+ * those of PostgreSQL's scanner. A folder to use is `src/test/regress/sql` of PostgreSQL's source, which is not part of
+ * this repository.
  *
  *     npm run corpus -- path/to/sql
  */
@@ -9,7 +10,10 @@ import { join } from 'node:path';
 import { CordonError } from '../src/errors/index.ts';
 import { createParser, type ParsedStatement, type Parser } from '../src/sql/parse/index.ts';
 import { printStatement } from '../src/sql/print/index.ts';
+import { shape } from '../src/sql/shape/index.ts';
 import { verify } from '../src/sql/verify.ts';
+import { differenceOf } from '../test/sql/shape/difference.ts';
+import { ScanOracle } from '../test/sql/shape/scan-oracle.ts';
 import { splitScript } from './split-script.ts';
 
 interface Tally {
@@ -22,13 +26,16 @@ const DML = ['SelectStmt', 'InsertStmt', 'UpdateStmt', 'DeleteStmt'];
 
 class Corpus {
   readonly #parser: Parser;
+  readonly #oracle: ScanOracle;
+  readonly lexed = { same: 0, slow: 0 };
   readonly tallies = new Map<string, Tally>();
   readonly constructs = new Map<string, number>();
   readonly wrong: string[] = [];
   unparsed = 0;
 
-  constructor(parser: Parser) {
+  constructor(parser: Parser, oracle: ScanOracle) {
     this.#parser = parser;
+    this.#oracle = oracle;
   }
 
   addFile(path: string): void {
@@ -36,6 +43,7 @@ class Corpus {
   }
 
   #addPiece(piece: string): void {
+    this.#compareLiterals(piece);
     let statements: ParsedStatement[];
     try {
       statements = this.#parser.parse(piece);
@@ -47,6 +55,15 @@ class Corpus {
     for (const statement of statements) this.#addStatement(statement);
   }
 
+  #compareLiterals(piece: string): void {
+    const shaped = shape(piece);
+    const scanned = this.#oracle.literals(piece);
+    if (shaped.slow) this.lexed.slow += 1;
+    else if (scanned === undefined || differenceOf(piece, shaped, scanned) === undefined)
+      this.lexed.same += 1;
+    else this.wrong.push(`literals of ${piece.trim()}`);
+  }
+
   #addStatement(statement: ParsedStatement): void {
     const tally = this.#tallyOf(Object.keys(statement.stmt)[0] ?? 'none');
     try {
@@ -55,14 +72,15 @@ class Corpus {
       tally.accepted += 1;
     } catch (error) {
       if (!(error instanceof CordonError)) throw error;
-      if (error.code === 'CORDON_UNSUPPORTED') this.#addRefusal(tally, error);
+      if (error.code === 'CORDON_UNSUPPORTED') this.#addRefusal(tally, statement, error);
       else this.#addWrong(tally, statement);
     }
   }
 
-  #addRefusal(tally: Tally, error: CordonError): void {
+  #addRefusal(tally: Tally, statement: ParsedStatement, error: CordonError): void {
     tally.refused += 1;
     const construct = error.message.replace(/ cannot be checked.*/, '');
+    if (Object.hasOwn(statement.stmt, construct)) return;
     this.constructs.set(construct, (this.constructs.get(construct) ?? 0) + 1);
   }
 
@@ -90,6 +108,7 @@ function report(corpus: Corpus): void {
     write(kind.padEnd(22) + counts);
   }
   const refused = [...corpus.constructs].sort((a, b) => b[1] - a[1]).slice(0, 25);
+  write(`literals: ${corpus.lexed.same} pieces like PostgreSQL's scanner, ${corpus.lexed.slow} slow`);
   write(`unparsed pieces: ${corpus.unparsed}`);
   write(`refused most: ${refused.map(([construct, count]) => `${construct} ${count}`).join(', ')}`);
   for (const text of corpus.wrong) write(`wrong: ${text}`);
@@ -110,7 +129,7 @@ async function main(folder: string | undefined): Promise<number> {
     write('usage: npm run corpus -- FOLDER');
     return 2;
   }
-  const corpus = new Corpus(await createParser());
+  const corpus = new Corpus(await createParser(), await ScanOracle.load());
   for (const file of readdirSync(folder).sort())
     if (file.endsWith('.sql')) corpus.addFile(join(folder, file));
   report(corpus);

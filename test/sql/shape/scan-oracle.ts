@@ -1,0 +1,55 @@
+import { instantiate, type LibpgQuery, withText } from '../../../src/sql/parse/libpg-query.ts';
+
+/** A literal as PostgreSQL's own scanner delimits it; offsets in bytes. */
+export interface ScannedLiteral {
+  readonly token: 'SCONST' | 'ICONST' | 'FCONST';
+  readonly start: number;
+  readonly end: number;
+}
+
+interface ScannedToken {
+  readonly start: number;
+  readonly end: number;
+  readonly tokenName: string;
+}
+
+const LITERALS = new Set(['SCONST', 'ICONST', 'FCONST']);
+
+const isLiteral = (token: ScannedToken): token is ScannedToken & ScannedLiteral =>
+  LITERALS.has(token.tokenName);
+
+/** PostgreSQL's scanner, to compare the lexer with. */
+export class ScanOracle {
+  readonly #instance: LibpgQuery;
+
+  constructor(instance: LibpgQuery) {
+    this.#instance = instance;
+  }
+
+  static async load(): Promise<ScanOracle> {
+    return new ScanOracle(await instantiate());
+  }
+
+  /** The literals of a text, or undefined if it cannot be scanned. */
+  literals(text: string): ScannedLiteral[] | undefined {
+    const json = withText(this.#instance, text, (pointer) => {
+      const result = this.#instance._wasm_scan(pointer);
+      const scanned = this.#instance.UTF8ToString(result);
+      this.#instance._wasm_free_string(result);
+      return scanned;
+    });
+    const tokens = tokensOf(json);
+    return tokens
+      ?.filter(isLiteral)
+      .map(({ tokenName, start, end }) => ({ token: tokenName as ScannedLiteral['token'], start, end }));
+  }
+}
+
+function tokensOf(json: string): ScannedToken[] | undefined {
+  try {
+    return JSON.parse(json).tokens ?? [];
+  } catch {
+    // A scan error comes as plain text instead of JSON.
+    return undefined;
+  }
+}
