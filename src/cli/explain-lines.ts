@@ -56,9 +56,8 @@ function denied(code: string): Answer {
 async function readRequest(
   line: string,
 ): Promise<{ readonly sql: string; readonly claims: Claims | undefined }> {
-  const { sql, as = 'anonymous' } = parseClaims(line);
-  if (typeof sql !== 'string')
-    throw new CordonError('CORDON_USAGE', { reason: safeText('`sql` is not text') });
+  const { sql, as = 'anonymous' } = parseLine(line);
+  if (typeof sql !== 'string') throw unreadable();
   if (typeof as === 'string') return { sql, claims: await readClaims(as) };
   if (isClaims(as)) return { sql, claims: as };
   throw new CordonError('CORDON_CLAIMS_MALFORMED', {
@@ -66,7 +65,7 @@ async function readRequest(
   });
 }
 
-function _parseLine(line: string): Readonly<Record<string, unknown>> {
+function parseLine(line: string): Readonly<Record<string, unknown>> {
   try {
     return parseClaims(line);
   } catch {

@@ -9,6 +9,7 @@ import type { Exit } from './exit-code.ts';
 import { explainLines } from './explain-lines.ts';
 import { reportError } from './failure.ts';
 import type { Judge } from './judge.ts';
+import { layOut } from './layout.ts';
 import { readPolicy } from './mistakes.ts';
 import { policyFileOf, requireSubject, type SubjectOptions, withSubject } from './subject.ts';
 import type { Terminal } from './terminal.ts';
@@ -79,16 +80,28 @@ async function explainOne(
 ): Promise<Exit> {
   const verdict = verdictOf(judge.judge(sql, principal));
   printVerdict(terminal, principal, verdict);
-  if (verdict.error !== undefined) return reportError(terminal, verdict.error);
+  if (verdict.error !== undefined) return reportDenied(terminal, judge, sql, principal, verdict.error);
   if (database !== undefined)
     await undone(database, () => run(terminal, judge, database, principal, verdict));
   return 'ok';
 }
 
+function reportDenied(
+  terminal: Terminal,
+  judge: Judge,
+  sql: string,
+  principal: Principal,
+  error: CordonError,
+): Exit {
+  const uncovered = error.code === 'CORDON_RELATION_NOT_COVERED' ? judge.uncovered(sql, principal.role) : [];
+  for (const line of uncovered) terminal.print(`  ${line}`);
+  return reportError(terminal, error);
+}
+
 function printVerdict(terminal: Terminal, principal: Principal, verdict: Verdict): void {
   terminal.print(`${verdict.error === undefined ? 'allowed' : 'denied'} for ${principal.role}`);
   for (const reason of verdict.reasons) terminal.print(`  ${reasonLine(reason)}`);
-  for (const statement of verdict.shown) terminal.print(`${statement};`);
+  for (const statement of verdict.shown) terminal.print(`${layOut(statement)};`);
 }
 
 function reasonLine({ relation, command, outcome, rules, boundaries, hiddenColumns }: Reason): string {

@@ -13,6 +13,7 @@ import {
   type Role,
 } from '../policy/index.ts';
 import { createParser, type Parser } from '../sql/parse/index.ts';
+import { uncoveredLines } from './uncovered.ts';
 
 /** A judge of statements under a policy and a catalog. */
 export async function createJudge(policy: LoadedPolicy, catalog: Catalog): Promise<Judge> {
@@ -35,6 +36,11 @@ export class Judge {
 
   judge(sql: string, principal: Principal): Judged {
     return this.#judgeBy(this.access, sql, principal);
+  }
+
+  /** Why a relation of a denied statement is not covered. */
+  uncovered(sql: string, role: Role): readonly string[] {
+    return uncoveredLines(sql, role, { catalog: this.#catalog, access: this.access, parser: this.#parser });
   }
 
   /** A statement that counts the rows of a relation that a predicate of the policy lets through. */
