@@ -7,8 +7,8 @@ import type {
   ReadAccess,
   RelationAccess,
   UpdateAccess,
-  Visibility,
 } from './access.ts';
+import { buildRead } from './build-read.ts';
 import { isUniqueKey, isWritable, openableRelations, RelationColumns, rulesFor } from './opening.ts';
 import {
   ANONYMOUS,
@@ -19,7 +19,7 @@ import {
   type Rule,
 } from './policy.ts';
 import { claimsOf, pinnedColumns } from './predicate.ts';
-import { allOf, anyOf, FALSE, negate, samePredicate, simplify, TRUE } from './simplify.ts';
+import { allOf, anyOf, FALSE, negate, simplify, TRUE } from './simplify.ts';
 import { predicateProblems, targetColumn } from './typing.ts';
 
 /**
@@ -39,6 +39,7 @@ class PolicyAccess implements AccessTable {
   readonly #policy: LoadedPolicy;
   readonly #catalog: Catalog;
   readonly #found = new Map<Role, Map<RelationKey, RelationAccess | undefined>>();
+  readonly #reads = new Map<Role, Map<RelationKey, ReadAccess | undefined>>();
   readonly #covered = new Map<Role, ReadonlySet<RelationKey>>();
 
   constructor(policy: LoadedPolicy, catalog: Catalog) {
@@ -47,14 +48,12 @@ class PolicyAccess implements AccessTable {
   }
 
   find(role: Role, key: RelationKey): RelationAccess | undefined {
-    const known = this.#found.get(role) ?? new Map<RelationKey, RelationAccess | undefined>();
-    this.#found.set(role, known);
+    const known = ofRole(this.#found, role);
     if (known.has(key)) return known.get(key);
-    // Rules that follow each other in a circle meet this while they are built: nothing is seen there.
-    known.set(key, undefined);
     const relation = this.#catalog.relations.get(key);
-    if (relation !== undefined) known.set(key, this.#build(role, relation));
-    return known.get(key);
+    const access = relation === undefined ? undefined : this.#build(role, relation);
+    known.set(key, access);
+    return access;
   }
 
   covered(role: Role): ReadonlySet<RelationKey> {
@@ -73,7 +72,7 @@ class PolicyAccess implements AccessTable {
   #membershipFilter(role: Role, membership: Membership, negated: boolean): Predicate {
     const relation = this.#catalog.relations.get(membership.relation);
     const target = relation === undefined ? undefined : targetColumn(membership, relation);
-    const read = this.find(role, membership.relation)?.read;
+    const read = relation === undefined ? undefined : this.#read(role, relation);
     if (relation === undefined || target === undefined || read === undefined) return FALSE;
     const visibility = read.columns.get(target.name) ?? { kind: 'never' };
     if (visibility.kind === 'never') return FALSE;
@@ -82,26 +81,47 @@ class PolicyAccess implements AccessTable {
     return simplify(allOf([read.filter, shown, where]));
   }
 
+  /**
+   * Reads are built apart from all else, since memberships follow reads: the check of one relation may follow another
+   * whose rows follow the first.
+   */
+  #read(role: Role, relation: Relation): ReadAccess | undefined {
+    const known = ofRole(this.#reads, role);
+    const key = keyOf(relation);
+    if (known.has(key)) return known.get(key);
+    // Rules that follow each other in a circle meet this while they are built: nothing is seen there.
+    known.set(key, undefined);
+    const rules = this.#rules(role, relation).filter((rule) => rule.read.kind !== 'none');
+    const columns = new RelationColumns(relation, this.#policy.relations.get(key));
+    const resolved = rules.map((rule) => this.#resolveRows(role, relation, rule));
+    const boundary = rules.length === 0 ? FALSE : this.#boundary(role, relation, []);
+    known.set(key, buildRead(relation, resolved, columns, boundary));
+    return known.get(key);
+  }
+
   #build(role: Role, relation: Relation): RelationAccess | undefined {
     const rules = this.#rules(role, relation);
     if (rules.length === 0) return undefined;
-    const builder = new RelationAccessBuilder(relation, this.#policy, rules, (across) =>
+    const resolved = rules.map((rule) => ({
+      ...this.#resolveRows(role, relation, rule),
+      check: simplify(this.#resolve(role, relation, rule.check)),
+    }));
+    const builder = new RelationAccessBuilder(relation, this.#policy, resolved, (across) =>
       this.#boundary(role, relation, across),
     );
-    return builder.build(role, this.#boundaryNames(role, relation));
+    return builder.build(role, this.#read(role, relation), this.#boundaryNames(role, relation));
   }
 
-  /** The rules that hold for the role and fit the catalog, their predicates resolved. */
+  /** The rules that hold for the role and fit the catalog. */
   #rules(role: Role, relation: Relation): readonly Rule[] {
-    const fitting = rulesFor(this.#policy, relation).filter(
+    return rulesFor(this.#policy, relation).filter(
       (rule) =>
         rule.roles.includes(role) && this.#fits(rule.rows, relation) && this.#fits(rule.check, relation),
     );
-    return fitting.map((rule) => ({
-      ...rule,
-      rows: simplify(this.#resolve(role, relation, rule.rows)),
-      check: simplify(this.#resolve(role, relation, rule.check)),
-    }));
+  }
+
+  #resolveRows(role: Role, relation: Relation, rule: Rule): Rule {
+    return { ...rule, rows: simplify(this.#resolve(role, relation, rule.rows)) };
   }
 
   #fits(predicate: Predicate, relation: Relation): boolean {
@@ -143,11 +163,15 @@ class PolicyAccess implements AccessTable {
     const target = other === undefined ? undefined : targetColumn(membership, other);
     const filter = this.#membershipFilter(role, membership, negated);
     if (other === undefined || target === undefined || filter.kind === 'false') return closed(negated);
-    const { where: given, ...rest } = membership;
-    if (given === undefined) return { ...rest, target: target.name };
-    const where = simplify(this.#resolve(role, other, given, negated));
-    return { ...rest, target: target.name, ...(where.kind === 'true' ? {} : { where }) };
+    const where = this.#resolve(role, other, membership.where ?? TRUE, negated);
+    return simplify({ ...membership, target: target.name, where });
   }
+}
+
+function ofRole<T>(known: Map<Role, Map<RelationKey, T>>, role: Role): Map<RelationKey, T> {
+  const own = known.get(role) ?? new Map<RelationKey, T>();
+  known.set(role, own);
+  return own;
 }
 
 /** Not true, wherever it stands. */
@@ -175,7 +199,7 @@ class RelationAccessBuilder {
     this.#columns = new RelationColumns(relation, policy.relations.get(keyOf(relation)));
   }
 
-  build(role: Role, boundaries: readonly string[]): RelationAccess | undefined {
+  build(role: Role, read: ReadAccess | undefined, boundaries: readonly string[]): RelationAccess | undefined {
     const key = keyOf(this.#relation);
     const writable = isWritable(this.#relation);
     const access: RelationAccess = {
@@ -183,7 +207,7 @@ class RelationAccessBuilder {
       key,
       role,
       hidden: this.#policy.relations.get(key)?.hidden ?? 'mask',
-      read: this.#read(),
+      read,
       lookups: this.#lookups(),
       insert: writable ? this.#insert() : undefined,
       update: writable ? this.#update() : undefined,
@@ -200,37 +224,6 @@ class RelationAccessBuilder {
 
   #within(predicate: Predicate, across: readonly string[] = []): Predicate {
     return simplify(allOf([this.#boundary(across), predicate]));
-  }
-
-  #read(): ReadAccess | undefined {
-    const rules = this.#reaching()
-      .map((rule) => ({ rule, columns: this.#columns.read(rule.read), filter: this.#within(rule.rows) }))
-      .filter(({ columns, filter }) => columns.size > 0 && filter.kind !== 'false');
-    const rows = (column?: string) =>
-      simplify(
-        anyOf(
-          rules
-            .filter((each) => column === undefined || each.columns.has(column))
-            .map(({ rule }) => rule.rows),
-        ),
-      );
-    const filter = this.#within(rows());
-    if (rules.length === 0 || filter.kind === 'false') return undefined;
-    const columns = this.#relation.columns.map(
-      ({ name }) => [name, this.#visibility(rows(name), filter)] as const,
-    );
-    return {
-      filter,
-      columns: new Map(columns),
-      rules: rules.map((each) => ({ id: each.rule.id, filter: each.filter })),
-    };
-  }
-
-  /** `rows` are those that show the column. */
-  #visibility(rows: Predicate, filter: Predicate): Visibility {
-    if (rows.kind === 'false') return { kind: 'never' };
-    if (samePredicate(this.#within(rows), filter)) return { kind: 'always' };
-    return { kind: 'when', predicate: rows };
   }
 
   #lookups(): readonly LookupAccess[] {

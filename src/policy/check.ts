@@ -5,6 +5,7 @@ import { buildAccess, hasClaims } from './build-access.ts';
 import { type Mistake, type MistakeCode, mistake, say, sortMistakes } from './mistake.ts';
 import { didYouMean } from './nearest.ts';
 import { isUniqueKey, isWritable, openableRelations, rulesFor } from './opening.ts';
+import type { Position } from './origin.ts';
 import type { Boundary, LoadedPolicy, Membership, Predicate, RelationPolicy, Role, Rule } from './policy.ts';
 import { claimsOf, membershipsOf } from './predicate.ts';
 import { predicateProblems } from './typing.ts';
@@ -103,7 +104,8 @@ class PolicyCheck {
   }
 
   #openable(own: RelationPolicy, relation: Relation): void {
-    for (const column of own.columns.keys()) this.#column(relation, column, own, ['columns', column]);
+    for (const column of own.columns.keys())
+      this.#column(relation, column, this.#policy.origins.ofKey(own, 'columns', column));
     for (const rule of own.rules) this.#rule(rule, relation);
   }
 
@@ -115,7 +117,8 @@ class PolicyCheck {
       ...inSchema.map((relation) => relation.name),
       ...elsewhere.map((relation) => `${relation.schema}.${relation.name}`),
     ];
-    this.#wrong('UNKNOWN_RELATION', own, [], { name: safeName(name), near: didYouMean(name, known) });
+    const facts = { name: safeName(name), near: didYouMean(name, known) };
+    this.#mistakes.push(mistake('UNKNOWN_RELATION', this.#policy.origins.ofKey(own), facts));
   }
 
   #wrongKind(own: RelationPolicy, relation: Relation): void {
@@ -128,14 +131,14 @@ class PolicyCheck {
     });
   }
 
-  #column(relation: Relation, name: string, node: object, below: readonly (string | number)[]): void {
+  #column(relation: Relation, name: string, at: Position): void {
     if (findColumn(relation, name) !== undefined) return;
     const near = didYouMean(
       name,
       relation.columns.map((column) => column.name),
     );
     const facts = { relation: safeName(relation.name), name: safeName(name), near };
-    this.#wrong('UNKNOWN_COLUMN', node, below, facts);
+    this.#mistakes.push(mistake('UNKNOWN_COLUMN', at, facts));
   }
 
   #rule(rule: Rule, relation: Relation): void {
@@ -149,14 +152,14 @@ class PolicyCheck {
   #columns(rule: Rule, key: 'read' | 'write' | 'insert', relation: Relation): void {
     if (key === 'insert' && rule.insertsKey) return;
     [...(rule[key]?.columns ?? [])].forEach((name, index) => {
-      this.#column(relation, name, rule, [key, index]);
+      this.#column(relation, name, this.#policy.origins.of(rule, key, index));
     });
   }
 
   #lookup(rule: Rule, relation: Relation): void {
     if (rule.lookup === undefined) return;
     rule.lookup.forEach((name, index) => {
-      this.#column(relation, name, rule, ['lookup', index]);
+      this.#column(relation, name, this.#policy.origins.of(rule, 'lookup', index));
     });
     const known = rule.lookup.every((name) => findColumn(relation, name) !== undefined);
     if (known && !isUniqueKey(relation, rule.lookup))

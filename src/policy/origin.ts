@@ -37,6 +37,11 @@ export class Origins {
     return this.at([...place.path, ...below], below.length === 0 ? place.offset : 0);
   }
 
+  /** The place of the key of a marked node, or of a part below it. */
+  ofKey(node: object, ...below: Path): Position {
+    return this.keyAt([...(this.#places.get(node)?.path ?? []), ...below]);
+  }
+
   /** The place of the value at a path. */
   at(path: Path, offset = 0): Position {
     return { ...this.#locate(path, 'value', offset), path: pathText(path) };

@@ -266,6 +266,8 @@ function comparisonFix(left: Operand, token: Token): Safe {
     return say`columns are those of the relation itself and stand without its name`;
   if (token.kind === 'name' && !KEYWORDS.has(token.value.toLowerCase()))
     return say`\`${safeName(token.value)}\` is not part of the language; use =, <>, <, <=, >, >=, \`in\` and \`is null\``;
+  if (left.kind === 'literal' && typeof left.value === 'boolean')
+    return say`write \`all\` for every row, \`none\` for no row`;
   if (left.kind === 'column')
     return say`a column alone is no condition; write \`${safeName(left.name)} = true\``;
   return say`write for example \`owner_id = :user\``;

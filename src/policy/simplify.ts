@@ -2,7 +2,7 @@
  * Boolean algebra over predicates. Only laws that hold in three-valued logic are used (constants, flattening,
  * duplicates, absorption, double negation): `x or not x` is not `true` where x is unknown.
  */
-import type { Predicate } from './policy.ts';
+import type { Membership, Predicate } from './policy.ts';
 
 export const TRUE: Predicate = { kind: 'true' };
 export const FALSE: Predicate = { kind: 'false' };
@@ -21,7 +21,7 @@ export function negate(item: Predicate): Predicate {
   return item.kind === 'not' ? item.item : { kind: 'not', item };
 }
 
-/** The same predicate with fewer parts; memberships keep their `where`, simplified. */
+/** The same predicate with fewer parts; the `where` of a membership too. */
 export function simplify(predicate: Predicate): Predicate {
   switch (predicate.kind) {
     case 'and':
@@ -32,7 +32,7 @@ export function simplify(predicate: Predicate): Predicate {
     case 'in-list':
       return singleItem(predicate);
     case 'in-relation':
-      return predicate.where === undefined ? predicate : { ...predicate, where: simplify(predicate.where) };
+      return narrowed(predicate);
     default:
       return predicate;
   }
@@ -67,7 +67,9 @@ function within(part: ReadonlySet<string>, whole: ReadonlySet<string> | undefine
 }
 
 function unique(items: readonly Predicate[]): readonly Predicate[] {
-  return [...new Map(items.map((item) => [predicateKey(item), item])).values()];
+  const found = new Map<string, Predicate>();
+  for (const item of items) if (!found.has(predicateKey(item))) found.set(predicateKey(item), item);
+  return [...found.values()];
 }
 
 function singleItem(predicate: Extract<Predicate, { kind: 'in-list' }>): Predicate {
@@ -75,6 +77,11 @@ function singleItem(predicate: Extract<Predicate, { kind: 'in-list' }>): Predica
   if (only === undefined) return FALSE;
   if (predicate.items.length > 1) return predicate;
   return { kind: 'compare', op: '=', left: predicate.operand, right: only };
+}
+
+function narrowed({ where: given, ...rest }: Membership): Predicate {
+  const where = simplify(given ?? TRUE);
+  return where.kind === 'true' ? rest : { ...rest, where };
 }
 
 /** Keys of nodes are compared as text; the order in an `and` or `or` does not matter. */
