@@ -2,7 +2,13 @@
 import { ANONYMOUS, type Principal } from '../policy/index.ts';
 
 export { ANONYMOUS, type Principal } from '../policy/index.ts';
-export { type SafeError, type SafeNotice, scrubDatabaseError, scrubNotice, textOfSqlstate } from '../redact/index.ts';
+export {
+  type SafeError,
+  type SafeNotice,
+  scrubDatabaseError,
+  scrubNotice,
+  textOfSqlstate,
+} from '../redact/index.ts';
 
 /** The caller of a connection on which nobody was presented. */
 export const nobody: Principal = {

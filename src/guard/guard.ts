@@ -26,6 +26,8 @@ import { identifierParts } from '../sql/rewrite/cast.ts';
 import { DataDefinition, isDataDefinition } from './data-definition.ts';
 import { emptyStatement } from './empty.ts';
 import { Guarded } from './guarded.ts';
+import { ShapedText } from './shaped-text.ts';
+import { TemplateCache } from './template-cache.ts';
 import type { GuardedStatement, Judged } from './types.ts';
 
 export interface GuardOptions {
@@ -39,6 +41,9 @@ export interface GuardOptions {
   readonly templatesMax?: number;
 }
 
+/** A template of a usual statement takes some kilobytes; an application sends a few hundred shapes (facts: 12 to 72). */
+const TEMPLATES_MAX = 2000;
+
 export function createGuard(options: GuardOptions): Guard {
   return new Guard(options);
 }
@@ -49,6 +54,7 @@ export class Guard {
   readonly #ground: Ground;
   readonly #parser: Parser;
   readonly #onDecision: (decision: Decision) => void;
+  readonly #templates: TemplateCache;
 
   constructor(options: GuardOptions) {
     this.policy = options.policy;
@@ -60,6 +66,12 @@ export class Guard {
     };
     this.#parser = options.parser;
     this.#onDecision = options.onDecision ?? (() => {});
+    this.#templates = new TemplateCache(options.templatesMax ?? TEMPLATES_MAX);
+  }
+
+  /** How often a template was found, and made. */
+  get templateCounts(): { readonly hits: number; readonly misses: number; readonly kept: number } {
+    return { hits: this.#templates.hits, misses: this.#templates.misses, kept: this.#templates.size };
   }
 
   /** The guard's side of one client connection. */
@@ -95,28 +107,42 @@ export class Guard {
     parameterTypes: readonly number[],
     prepared: PreparedStatements,
   ): readonly GuardedStatement[] {
-    const parsed = this.#parser.parse(text);
-    if (parsed.length === 0) return [emptyStatement(role)];
-    return parsed.map((statement) => {
-      const judged = this.#statement(statement, role, parameterTypes, prepared);
-      prepared.follow(judged, role);
-      return judged;
-    });
+    const shaped = new ShapedText(text);
+    const key = shaped.slow ? undefined : `${role}\u0000${parameterTypes.join()}\u0000${shaped.key}`;
+    const known = key === undefined ? undefined : this.#templates.find(key, shaped.slot);
+    if (known !== undefined) return known.map((template) => new Guarded(template, shaped.slot));
+    return this.#judgeAnew(text, shaped, key, role, parameterTypes, prepared);
   }
 
-  #statement(
-    statement: ParsedStatement,
+  #judgeAnew(
+    text: string,
+    shaped: ShapedText,
+    key: string | undefined,
     role: Role,
     parameterTypes: readonly number[],
     prepared: PreparedStatements,
-  ): GuardedStatement {
-    if (isDataDefinition(statement.stmt) && this.policy.services.get(role)?.ddl === true)
-      return new DataDefinition(statement.text, role);
-    return new Guarded(this.#build(statement, role, parameterTypes, prepared), noSlot);
+  ): readonly GuardedStatement[] {
+    const parsed = this.#parser.parse(text);
+    if (parsed.length === 0) return [emptyStatement(role)];
+    const templates: Template[] = [];
+    const statements = parsed.map((statement) => {
+      const ddl = isDataDefinition(statement.stmt) && this.policy.services.get(role)?.ddl === true;
+      if (ddl) return new DataDefinition(statement.text, role);
+      const template = this.#build(statement, shaped, role, parameterTypes, prepared);
+      templates.push(template);
+      const judged = new Guarded(template, shaped.slot);
+      prepared.follow(judged, role);
+      return judged;
+    });
+    const keeps = templates.length === statements.length && templates.every(isKept);
+    if (key !== undefined && keeps)
+      this.#templates.keep(key, shaped.pinned(templates), shaped.slot, templates);
+    return statements;
   }
 
   #build(
     statement: ParsedStatement,
+    shaped: ShapedText,
     role: Role,
     parameterTypes: readonly number[],
     prepared: PreparedStatements,
@@ -127,15 +153,17 @@ export class Guard {
       role,
       statement,
       parameterTypes,
-      slotOf: () => undefined,
-      slot: noSlot,
+      slotOf: shaped.slotsOf(statement.stmt),
+      slot: shaped.slot,
       preparedClaims: (name, given) => prepared.claimsOf(name, role, given),
     });
   }
 }
 
-function noSlot(): string {
-  return '';
+/** What depends on the connection is judged anew each time. */
+function isKept(template: Template): boolean {
+  const { kind } = template.effect;
+  return kind !== 'prepare' && kind !== 'execute' && kind !== 'deallocate' && kind !== 'discard';
 }
 
 /** One client connection: knows which statements were prepared by SQL, for whom, and with which claims. */

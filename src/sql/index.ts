@@ -9,5 +9,6 @@ export {
 export { quoteName, quoteString, render } from './print/index.ts';
 export type { Ground } from './rewrite/context.ts';
 export type { CopyTarget, Effect, StatementKind } from './rewrite/rewritten.ts';
+export { findSlots, openSlots, type Shape, shape, slotValue } from './shape/index.ts';
 export { buildTemplate, type Template } from './template.ts';
-export type { Segment } from './tree.ts';
+export type { Node, Segment, SlotOf } from './tree.ts';

@@ -15,7 +15,6 @@ const SPELLED: ReadonlyMap<string, string> = new Map([
   ['varchar', 'character varying'],
   ['time', 'time'],
   ['timestamp', 'timestamp'],
-  ['json', 'json'],
 ]);
 
 const ZONED: ReadonlyMap<string, string> = new Map([

@@ -48,12 +48,13 @@ export function rewriteCall(context: StatementContext, scope: Scope, call: FuncC
   const node: Node = {
     FuncCall: { ...call, ...rest, ...(funcname === undefined ? {} : { funcname }), ...argsOf(args) },
   };
-  return merge(
+  const whole = merge(
     node,
     verdict.type,
     [...args, ...parts],
     aggregate ? isTotalAggregate(called) && plain : verdict.total && plain,
   );
+  return aggregate && call.over === undefined ? { ...whole, aggregate: true } : whole;
 }
 
 /** Counting cannot fail; sums overflow and `percentile_cont` checks its argument. */
@@ -143,21 +144,30 @@ function checkSpecial(
 ): void {
   switch (special) {
     case undefined:
-      return;
+      break;
     case 'catalog-only':
-      if (fitsCatalogForm(called, args.map(givenArgument))) return;
-      throw new CordonError('CORDON_FUNCTION_DENIED', { function: safeName(called) });
+      assertCatalogForm(called, args);
+      break;
     case 'type-name':
-      return assertTypeName(context, args);
+      assertTypeName(context, args);
+      break;
     case 'sequence':
-      return assertSequence(context, nameIn(context, args[0]), called);
+      assertSequence(context, nameIn(context, args[0]), called);
+      break;
     case 'setting':
-      return assertSetting(context, nameIn(context, args[0]), undefined);
+      assertSetting(context, nameIn(context, args[0]), undefined);
+      break;
     case 'set-setting':
-      return assertSetting(context, nameIn(context, args[0]), nameIn(context, args[1]));
+      assertSetting(context, nameIn(context, args[0]), nameIn(context, args[1]));
+      break;
     default:
       assertNever(special, 'function');
   }
+}
+
+function assertCatalogForm(called: string, args: readonly Expr[]): void {
+  if (fitsCatalogForm(called, args.map(givenArgument))) return;
+  throw new CordonError('CORDON_FUNCTION_DENIED', { function: safeName(called) });
 }
 
 function givenArgument(arg: Expr): GivenArgument {

@@ -25,6 +25,8 @@ export interface Expr {
   readonly column: ScopeColumn | undefined;
   /** Made of columns of system relations alone. */
   readonly system: boolean;
+  /** Holds an aggregate of its own query level. */
+  readonly aggregate?: boolean;
   /** Types of the fields of a row constructor. */
   readonly fields?: readonly (number | undefined)[];
 }
@@ -52,6 +54,7 @@ export function merge(node: Node, type: number | undefined, parts: readonly Expr
     hasQuery: parts.some((part) => part.hasQuery),
     column: undefined,
     system: parts.length > 0 && parts.every((part) => part.system),
+    ...(parts.some((part) => part.aggregate === true) ? { aggregate: true } : {}),
   };
 }
 
@@ -61,7 +64,7 @@ export function tagOf(node: Node): string {
 
 export function rewriteExpression(context: StatementContext, scope: Scope, node: Node): Expr {
   if ('ColumnRef' in node) return rewriteColumn(context, scope, node.ColumnRef);
-  if ('A_Const' in node) return constant(node.A_Const);
+  if ('A_Const' in node) return constant(context, node.A_Const);
   if ('ParamRef' in node) return parameter(context, node.ParamRef);
   if ('A_Expr' in node) return rewriteOperation(context, scope, node.A_Expr);
   if ('FuncCall' in node) return rewriteCall(context, scope, node.FuncCall);
@@ -136,7 +139,9 @@ export function nodesOf(parts: readonly Expr[]): Node[] {
   return parts.map((part) => part.node);
 }
 
-function constant(value: A_Const): Expr {
+function constant(context: StatementContext, value: A_Const): Expr {
+  // Whether a number beyond int4 is an int8 or a numeric is told by its value.
+  if (value.fval !== undefined && /^-?\d+$/.test(value.fval.fval ?? '')) context.pin(value);
   return leaf({ A_Const: value }, constantType(value));
 }
 

@@ -121,10 +121,9 @@ function assertDefinitions(context: StatementContext, definitions: Node | undefi
 }
 
 function assertDefinition(context: StatementContext, definition: Node): void {
-  if (!('ColumnDef' in definition) || definition.ColumnDef.typeName === undefined)
-    return refuse('a column definition');
-  if (allowedType(context, definition.ColumnDef.typeName) !== undefined)
-    throw new CordonError('CORDON_NAME_LITERAL_DENIED');
+  const type = 'ColumnDef' in definition ? definition.ColumnDef.typeName : undefined;
+  const special = allowedType(context, type ?? refuse('a column definition'));
+  if (special !== undefined) throw new CordonError('CORDON_NAME_LITERAL_DENIED');
 }
 
 function assertAliases(before: readonly NamespaceItem[], after: readonly NamespaceItem[]): void {

@@ -1,7 +1,7 @@
 /** A plain SELECT, clause by clause. */
 import { CordonError, safeName } from '../../errors/index.ts';
 import type { RelationAccess } from '../../policy/index.ts';
-import { columnRef, target } from '../build.ts';
+import { and, columnRef, conjuncts, target } from '../build.ts';
 import { outputName } from '../resolve/names.ts';
 import {
   type Entry,
@@ -15,7 +15,7 @@ import type { LockingClause, Node, ResTarget, SelectStmt } from '../tree.ts';
 import { rewriteWindow, sortKey } from './call.ts';
 import { fieldsOf } from './column.ts';
 import type { StatementContext } from './context.ts';
-import { type Expr, refuse, rewriteExpression, tagOf } from './expression.ts';
+import { type Expr, merge, nodesOf, refuse, rewriteExpression, tagOf } from './expression.ts';
 import { rewriteFrom } from './from.ts';
 import { fenceAll, placeCondition, readsOf } from './placement.ts';
 import { isOutputName, type Query, rewriteLimits } from './query.ts';
@@ -121,9 +121,10 @@ class SelectRewriter {
   #having(): Expr | undefined {
     const having = this.#select.havingClause;
     if (having === undefined) return undefined;
-    const part = this.#expression(having);
-    if (!part.total) fenceAll(this.#scope.items, [part]);
-    return part;
+    const parts = conjuncts(having).map((part) => this.#expression(part));
+    const moved = parts.filter((part) => !part.total && part.aggregate !== true);
+    if (moved.length > 0) fenceAll(this.#scope.items, moved);
+    return merge(and(nodesOf(parts)), undefined, parts);
   }
 
   #window(node: Node): Node {
@@ -248,8 +249,7 @@ class SelectRewriter {
   /** A row lock keeps others out, so it is for those who may write. */
   #assertLocks(): void {
     for (const node of this.#select.lockingClause ?? []) {
-      if (!('LockingClause' in node)) return refuse(tagOf(node));
-      for (const access of this.#locked(node.LockingClause)) {
+      for (const access of this.#locked('LockingClause' in node ? node.LockingClause : refuse(tagOf(node)))) {
         if (access.update !== undefined || access.delete !== undefined) continue;
         const relation = safeName(access.relation.name);
         throw new CordonError('CORDON_COMMAND_DENIED', { relation, command: safeName('lock') });

@@ -1,0 +1,66 @@
+import {
+  findSlots,
+  type Node,
+  openSlots,
+  quoteString,
+  type Shape,
+  type SlotOf,
+  shape,
+  slotValue,
+  type Template,
+} from '../sql/index.ts';
+
+/** A text of a client with its literals set apart. */
+export class ShapedText {
+  readonly #text: string;
+  readonly #shape: Shape;
+  readonly key: string;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#shape = shape(text);
+    this.key = this.#shape.key + this.#delicate();
+  }
+
+  /** Not fully read: nothing is kept of it. */
+  get slow(): boolean {
+    return this.#shape.slow;
+  }
+
+  /** The literal of a slot as it is sent: made anew from its value. */
+  readonly slot = (index: number): string => {
+    const slot = this.#shape.slots[index];
+    if (slot === undefined) return '';
+    const plain = slot.kind !== 'string' || this.#text.charCodeAt(slot.start) === QUOTE;
+    return plain ? this.#text.slice(slot.start, slot.end) : quoteString(slotValue(this.#text, slot));
+  };
+
+  slotsOf(statement: Node): SlotOf {
+    return this.#shape.slow ? () => undefined : findSlots(this.#text, this.#shape, statement);
+  }
+
+  /** Slots that are part of the key: not left open by every template that could hold them, or looked at. */
+  pinned(templates: readonly Template[]): readonly number[] {
+    const open = new Set(templates.flatMap((template) => [...openSlots(template.segments)]));
+    const closed = this.#shape.slots.map((_, index) => index).filter((index) => !open.has(index));
+    return [...new Set([...closed, ...templates.flatMap((template) => template.pinnedSlots)])];
+  }
+
+  /**
+   * Patterns of LIKE can fail if they hold a backslash, and are bounded in length, so such literals make a shape of their own
+   * (see isSafePattern in sql/rewrite/operation.ts).
+   */
+  #delicate(): string {
+    let marks = '';
+    this.#shape.slots.forEach((slot, index) => {
+      if (slot.kind !== 'string') return;
+      const backslash = this.#text.indexOf('\\', slot.start);
+      if ((backslash !== -1 && backslash < slot.end) || slot.end - slot.start > PATTERN_MAX)
+        marks += `\u0000${index}`;
+    });
+    return marks;
+  }
+}
+
+const QUOTE = 0x27;
+const PATTERN_MAX = 1000;
