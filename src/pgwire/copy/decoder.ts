@@ -12,6 +12,8 @@ export type CopyRow = readonly (string | null)[];
 export interface CopyDecoderOptions extends CopyFormat {
   /** How many fields each row must have. */
   readonly columns: number;
+  /** Whether `\.` on a line of its own ends CSV data: so it is before PostgreSQL 18, and by default. */
+  readonly hasCsvMarker?: boolean;
   readonly lineBytesMax?: number;
 }
 
@@ -37,7 +39,9 @@ export class CopyDecoder {
 
   constructor(options: CopyDecoderOptions) {
     this.#bytes = copyBytes(options);
-    this.#scanner = new LineScanner(options.format, this.#bytes.quote, this.#bytes.escape);
+    const isUnmarked = options.format === 'csv' && options.hasCsvMarker === false;
+    const lineFormat = isUnmarked ? 'csv-without-marker' : options.format;
+    this.#scanner = new LineScanner(lineFormat, this.#bytes.quote, this.#bytes.escape);
     this.#fields = options.format === 'text' ? textFields : csvFields;
     this.#columns = options.columns;
     this.#lineBytesMax = options.lineBytesMax ?? copyLineBytesMax;
@@ -74,7 +78,7 @@ export class CopyDecoder {
         case 'malformed':
           throw copyMalformed(this.#line + 1, found.problem);
         case 'marker':
-          this.#finish(rows, found.end);
+          this.#finish(rows, this.#lineStart);
           return;
         case 'line':
           this.#readLine(rows, found.end);

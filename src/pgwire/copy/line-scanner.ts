@@ -19,10 +19,13 @@ export interface CopyInput {
 /** Where a line ends and the next begins; 'more' where the data end too early to tell. */
 export type ScannedLine =
   | { readonly kind: 'line'; readonly end: number; readonly next: number }
-  /** The end marker: what stands before it on its line, if anything, is the last line. */
-  | { readonly kind: 'marker'; readonly end: number }
+  /** The end marker: what follows is no data. */
+  | { readonly kind: 'marker' }
   | { readonly kind: 'more' }
   | { readonly kind: 'malformed'; readonly problem: CopyProblem };
+
+/** PostgreSQL 18 knows no end marker in CSV, the versions before do. */
+export type LineFormat = 'text' | 'csv' | 'csv-without-marker';
 
 type LineEnd = 'unknown' | 'newline' | 'carriage-return' | 'both';
 
@@ -38,13 +41,15 @@ export class LineScanner {
   /** -1 where it equals the quote: doubling then closes and opens again, which comes to the same. */
   readonly #escape: number;
   readonly #isCsv: boolean;
+  readonly #hasCsvMarker: boolean;
   #lineEnd: LineEnd = 'unknown';
   #position = 0;
   #isQuoted = false;
   #isEscaped = false;
 
-  constructor(format: 'text' | 'csv', quote: number, escapeByte: number) {
-    this.#isCsv = format === 'csv';
+  constructor(format: LineFormat, quote: number, escapeByte: number) {
+    this.#isCsv = format !== 'text';
+    this.#hasCsvMarker = format === 'csv';
     this.#quote = quote;
     this.#escape = escapeByte === quote ? -1 : escapeByte;
   }
@@ -73,8 +78,8 @@ export class LineScanner {
     const position = this.#position;
     if (!this.#isQuoted && byte === CARRIAGE_RETURN) return this.#endAtCarriageReturn(input);
     if (!this.#isQuoted && byte === NEWLINE) return this.#endAtNewline();
-    if (byte === BACKSLASH && (!this.#isCsv || position === start)) {
-      const marker = this.#findMarker(input);
+    if (byte === BACKSLASH && (this.#isCsv ? this.#hasCsvMarker && position === start : true)) {
+      const marker = this.#findMarker(input, start);
       if (marker !== undefined) return marker;
       // In the text format whatever follows a backslash is data.
       if (!this.#isCsv) this.#position += 1;
@@ -117,8 +122,11 @@ export class LineScanner {
     return { kind: 'line', end, next: this.#position };
   }
 
-  /** The end marker `\.` with its line end. In CSV a line that merely begins so is data. */
-  #findMarker({ data, length }: CopyInput): ScannedLine | undefined {
+  /**
+   * The end marker: a line that holds `\.` and nothing else, and ends as the lines before. In CSV what merely begins so is
+   * data. PostgreSQL before 18 takes the marker behind data too; as in 18, that is an error here.
+   */
+  #findMarker({ data, length }: CopyInput, start: number): ScannedLine | undefined {
     const at = (offset: number): number => {
       const position = this.#position + offset;
       return position < length ? (data[position] ?? -1) : -1;
@@ -132,9 +140,8 @@ export class LineScanner {
       return malformedLine(last === NEWLINE ? MARKER_OTHER_END : MARKER_NOT_ALONE);
     }
     if (!isLineEnd) return this.#isCsv ? undefined : malformedLine(MARKER_NOT_ALONE);
-    return this.#isOwnLineEnd(last)
-      ? { kind: 'marker', end: this.#position }
-      : malformedLine(MARKER_OTHER_END);
+    if (!this.#isOwnLineEnd(last)) return malformedLine(MARKER_OTHER_END);
+    return this.#position === start ? { kind: 'marker' } : malformedLine(MARKER_NOT_ALONE);
   }
 
   #isOwnLineEnd(byte: number): boolean {

@@ -9,10 +9,9 @@
 export function saslPrep(password: string): string {
   if (ASCII_ONLY.test(password)) return password;
   const mapped = password.replace(NON_ASCII_SPACE, ' ').replace(MAPPED_TO_NOTHING, '');
-  const prepared = mapped.normalize('NFKC');
-  return prepared === '' || PROHIBITED.test(mapped) || PROHIBITED.test(prepared) || isMixedDirection(prepared)
-    ? password
-    : prepared;
+  // PostgreSQL looks for what is prohibited before it normalizes.
+  const isRefused = mapped === '' || PROHIBITED.test(mapped) || isMixedDirection(mapped);
+  return isRefused ? password : mapped.normalize('NFKC');
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII is meant
@@ -29,14 +28,17 @@ const MAPPED_TO_NOTHING =
 const PROHIBITED =
   /[\p{Cc}\p{Co}\p{Cs}\p{Noncharacter_Code_Point}\u06dd\u070f\u180e\u2028\u2029\u2061-\u2063\u206a-\u206f\ufff9-\ufffd\u2ff0-\u2ffb\u200e\u200f\u202a-\u202e\u{1d173}-\u{1d17a}\u{e0001}\u{e0020}-\u{e007f}]|\u0340|\u0341/u;
 
-const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u;
-const STARTS_AND_ENDS_RIGHT_TO_LEFT =
-  /^[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}](?:.*[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}])?$/su;
-const LEFT_TO_RIGHT =
-  /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+/** RFC 3454, table D.1: the letters of scripts that run from right to left, and their punctuation. */
+const RIGHT_TO_LEFT_ONE =
+  '(?:(?=\\p{L})[\\p{Script=Hebrew}\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Thaana}]|[\\u05be\\u05c0\\u05c3\\u061b\\u061f\\u066d\\u06d4])';
+const RIGHT_TO_LEFT = new RegExp(RIGHT_TO_LEFT_ONE, 'u');
+const RIGHT_TO_LEFT_AT_BOTH_ENDS = new RegExp(`^(?=${RIGHT_TO_LEFT_ONE}).*(?<=${RIGHT_TO_LEFT_ONE})$`, 'su');
+
+/** Table D.2: all other letters. */
+const LEFT_TO_RIGHT = new RegExp(`(?!${RIGHT_TO_LEFT_ONE})[\\p{L}\\p{Nl}]`, 'u');
 
 /** RFC 3454, section 6: a text with right-to-left letters has no others and has one at each end. */
 function isMixedDirection(text: string): boolean {
   if (!RIGHT_TO_LEFT.test(text)) return false;
-  return LEFT_TO_RIGHT.test(text) || !STARTS_AND_ENDS_RIGHT_TO_LEFT.test(text);
+  return LEFT_TO_RIGHT.test(text) || !RIGHT_TO_LEFT_AT_BOTH_ENDS.test(text);
 }
