@@ -27,7 +27,8 @@ function file(name: string, text: string): string {
   return path;
 }
 
-describe('cordon check', () => {
+// Each command starts a database of its own.
+describe('cordon check', { timeout: 120_000 }, () => {
   it('finds no mistake in the policy of the demo', async () => {
     const { code, out, err } = await cordon(['check']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
