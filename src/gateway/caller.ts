@@ -1,0 +1,75 @@
+import { CordonError } from '../errors/index.ts';
+import type { Principal } from '../guard/answers.ts';
+
+/**
+ * Who asks on a connection.
+ *
+ * An identity presented in a transaction ends with it; one of the connection itself stays. A transaction has one caller:
+ * from nobody to somebody is the one change it allows. Messages of a unit are judged before the database has answered any
+ * of them, so the ends of transactions are foreseen here and confirmed by `transactionEnded`; what was foreseen and did
+ * not happen is taken back when the unit ends.
+ */
+export class Caller {
+  readonly #nobody: Principal;
+  #connection: Principal | undefined;
+  /** The caller of the transaction open at the start of the unit, then of each that the unit begins behind it. */
+  #transactions: (Principal | undefined)[] = [undefined];
+  #ended = 0;
+
+  constructor(nobody: Principal, connection: Principal | undefined) {
+    this.#nobody = nobody;
+    this.#connection = connection;
+  }
+
+  /** Whom the next statement is judged for. */
+  get current(): Principal {
+    return this.#transactions.at(-1) ?? this.base;
+  }
+
+  /** Whom a statement is judged for when nobody is presented. */
+  get base(): Principal {
+    return this.#connection ?? this.#nobody;
+  }
+
+  get isOfConnection(): boolean {
+    return this.#connection !== undefined;
+  }
+
+  /** Presents a caller for the present transaction. */
+  present(principal: Principal): void {
+    const present = this.#transactions.at(-1) ?? this.#connection;
+    if (present !== undefined && present.fingerprint !== principal.fingerprint) {
+      throw new CordonError('CORDON_CALLER_CHANGED');
+    }
+    this.#transactions[this.#transactions.length - 1] = principal;
+  }
+
+  /** A fresh token of the caller that the connection was opened for. */
+  renew(principal: Principal): void {
+    this.present(principal);
+    if (this.#connection !== undefined) this.#connection = principal;
+  }
+
+  /** Refuses a caller whose token has run out. */
+  assertFresh(nowMs: number): void {
+    const { expiresAtMs } = this.current;
+    if (expiresAtMs !== undefined && expiresAtMs <= nowMs) throw new CordonError('CORDON_TOKEN_EXPIRED');
+  }
+
+  /** A COMMIT or ROLLBACK was sent: what follows it belongs to another transaction. */
+  foreseeEnd(): void {
+    this.#transactions.push(undefined);
+  }
+
+  /** The database has answered a COMMIT or ROLLBACK. */
+  transactionEnded(): void {
+    this.#ended += 1;
+  }
+
+  /** The database is ready for another unit, inside a transaction or not. */
+  unitEnded(inTransaction: boolean): void {
+    const open = inTransaction ? this.#transactions[this.#ended] : undefined;
+    this.#transactions = [open];
+    this.#ended = 0;
+  }
+}

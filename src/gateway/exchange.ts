@@ -1,0 +1,109 @@
+import type { CordonError } from '../errors/index.ts';
+import { encodeFrontend, type FrontendMessage, type TransactionStatus } from '../pgwire/index.ts';
+import { type AnswerEvents, Answers } from './answers.ts';
+import type { ClientChannel } from './client-channel.ts';
+import type { Expected, HiddenAnswer } from './expected.ts';
+import type { UpstreamLink } from './upstream/upstream.ts';
+
+/**
+ * What stands upstream in place of a refused statement: a fixed text that no grammar accepts. The database's own error
+ * for it keeps the order of answers, the skipping until Sync and the failed transaction exactly as they are for any
+ * statement that fails.
+ */
+const REFUSED = 'cordon refused';
+const REFUSED_QUERY = encodeFrontend({ kind: 'Query', text: REFUSED });
+// Not the unnamed statement: a refused Parse of a named one must not take that away.
+const REFUSED_PARSE = encodeFrontend({
+  kind: 'Parse',
+  statement: REFUSED,
+  text: REFUSED,
+  parameterTypes: [],
+});
+const HIDDEN_RUN = [{ discardRows: true, copyOut: false }];
+
+/** The conversation with the database: what is sent, what is awaited, and what of it reaches the client. */
+export class Exchange {
+  readonly #answers: Answers;
+  readonly #client: ClientChannel;
+  #link: UpstreamLink | undefined;
+  #isClientSlow = false;
+  #isLinkSlow = false;
+
+  constructor(client: ClientChannel, events: AnswerEvents, messageBytesMax: number) {
+    this.#client = client;
+    this.#answers = new Answers(events, messageBytesMax);
+  }
+
+  get isIdle(): boolean {
+    return this.#answers.expected.length === 0;
+  }
+
+  attach(link: UpstreamLink): void {
+    this.#link = link;
+  }
+
+  /** Passes on what the database sent. Throws when it is not understood. */
+  receive(bytes: Buffer): void {
+    if (this.#client.write(this.#answers.read(bytes)) || this.#isClientSlow) return;
+    this.#isClientSlow = true;
+    this.#link?.pause();
+  }
+
+  clientDrained(): void {
+    if (!this.#isClientSlow) return;
+    this.#isClientSlow = false;
+    this.#link?.resume();
+  }
+
+  send(expected: Expected, message: FrontendMessage): void {
+    this.sendBytes(expected, encodeFrontend(message));
+  }
+
+  sendBytes(expected: Expected | undefined, bytes: Buffer): void {
+    if (expected !== undefined) this.#answers.expected.push(expected);
+    if (this.#link?.send(bytes) !== false || this.#isLinkSlow) return;
+    this.#isLinkSlow = true;
+    this.#client.pause();
+  }
+
+  linkDrained(): void {
+    if (!this.#isLinkSlow) return;
+    this.#isLinkSlow = false;
+    this.#client.resume();
+  }
+
+  flush(): void {
+    this.#link?.flush();
+  }
+
+  /** A Query that is not let through. */
+  refuseQuery(refusal: CordonError): void {
+    this.sendBytes({ kind: 'query', refusal }, REFUSED_QUERY);
+    this.flush();
+  }
+
+  /** A message of a batch that is not let through. */
+  refuseInBatch(refusal: CordonError): void {
+    this.sendBytes({ kind: 'parse', refusal }, REFUSED_PARSE);
+  }
+
+  /** Sends a Query of the gateway's own; nothing of its answer reaches the client. */
+  ask(text: string): Promise<HiddenAnswer> {
+    return new Promise((resolve) => {
+      this.send(
+        { kind: 'query', hidden: true, runs: HIDDEN_RUN, answered: resolve },
+        { kind: 'Query', text },
+      );
+      this.flush();
+    });
+  }
+
+  /** Puts an open transaction into the failed state, as an error of the client's own would. */
+  async failTransaction(): Promise<TransactionStatus> {
+    return (await this.ask(REFUSED)).status;
+  }
+
+  cancel(): void {
+    if (!this.isIdle) this.#link?.cancel();
+  }
+}

@@ -1,0 +1,95 @@
+/** What the database is to answer, in order: the gateway knows for each answer which message it belongs to. */
+import type { CordonError } from '../errors/index.ts';
+import type { TransactionStatus } from '../pgwire/index.ts';
+
+export type ExpectedKind =
+  | 'parse'
+  | 'bind'
+  | 'describe-statement'
+  | 'describe-portal'
+  | 'execute'
+  | 'close'
+  | 'sync'
+  | 'query';
+
+/** How many columns a row must have; undefined as long as nothing has described it. */
+export interface RowShape {
+  columns: number | undefined;
+}
+
+/** One statement that runs: of a Query, or the portal of an Execute. */
+export interface ExpectedRun {
+  /** Rows are the guard's own and do not reach the client. */
+  readonly discardRows: boolean;
+  readonly copyOut: boolean;
+  /** The database has completed it. */
+  readonly done?: () => void;
+}
+
+/** The answers to one message. */
+export interface Expected {
+  readonly kind: ExpectedKind;
+  /** The client did not send it: its answers stay here. */
+  readonly hidden?: boolean;
+  /** Stands in place of a message that was refused: the database's error is replaced by this one. */
+  readonly refusal?: CordonError;
+  /** Of a Query: one for each statement. Of an Execute: one. */
+  readonly runs?: readonly ExpectedRun[];
+  readonly shape?: RowShape;
+  /** Of a Describe: no rows will reach the client. */
+  readonly discardRows?: boolean;
+  /** Of a Describe of a statement: how many parameters are the client's. */
+  readonly parameterCount?: number;
+  /** The database has done it. */
+  readonly done?: () => void;
+  /** It failed, or was skipped after an error. */
+  readonly undone?: () => void;
+  /** Of a hidden Query: how it went. */
+  readonly answered?: (answer: HiddenAnswer) => void;
+}
+
+/** How a Query of the gateway's own went. */
+export interface HiddenAnswer {
+  readonly status: TransactionStatus;
+  readonly tag: string;
+  /** The error of the database, made safe and encoded. */
+  readonly error: Buffer | undefined;
+}
+
+/** The queue of what is awaited. */
+export class ExpectedQueue {
+  readonly #items: Expected[] = [];
+  /** Taken items are left in place and cut off now and then, so that a long batch costs no quadratic shifting. */
+  #taken = 0;
+
+  get head(): Expected | undefined {
+    return this.#items[this.#taken];
+  }
+
+  get length(): number {
+    return this.#items.length - this.#taken;
+  }
+
+  push(item: Expected): void {
+    this.#items.push(item);
+  }
+
+  take(): Expected | undefined {
+    const item = this.#items[this.#taken];
+    if (item === undefined) return undefined;
+    this.#taken += 1;
+    if (this.#taken === this.#items.length) {
+      this.#items.length = 0;
+      this.#taken = 0;
+    }
+    return item;
+  }
+
+  /** After an error the database skips everything up to Sync; answers whether that Sync was sent already. */
+  skipToSync(): boolean {
+    const skipped: Expected[] = [];
+    while (this.head !== undefined && this.head.kind !== 'sync') skipped.push(this.take() as Expected);
+    for (const item of skipped.reverse()) item.undone?.();
+    return this.head !== undefined;
+  }
+}

@@ -1,0 +1,58 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** Counters of the guard, if it keeps any. */
+export interface GuardStatistics {
+  readonly cacheHits: number;
+  readonly cacheMisses: number;
+}
+
+const SECONDS_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** What the gateway counts, for `/metrics`. Labels are codes and outcomes: no name of a user, relation or statement. */
+export class GatewayMetrics {
+  readonly registry = new Registry();
+  readonly connections = new Gauge({
+    name: 'cordon_connections',
+    help: 'Clients that are connected',
+    registers: [this.registry],
+  });
+  readonly connectionsTotal = new Counter({
+    name: 'cordon_connections_total',
+    help: 'Connections, by how they began',
+    labelNames: ['outcome'] as const,
+    registers: [this.registry],
+  });
+  readonly decisions = new Counter({
+    name: 'cordon_decisions_total',
+    help: 'Messages with statements, by decision and code',
+    labelNames: ['outcome', 'code'] as const,
+    registers: [this.registry],
+  });
+  readonly databaseErrors = new Counter({
+    name: 'cordon_database_errors_total',
+    help: 'Errors of the database, by SQLSTATE class',
+    labelNames: ['class'] as const,
+    registers: [this.registry],
+  });
+  readonly unitSeconds = new Histogram({
+    name: 'cordon_unit_seconds',
+    help: 'From the first message of a unit to ReadyForQuery',
+    buckets: SECONDS_BUCKETS,
+    registers: [this.registry],
+  });
+
+  /** Adds the counters of the guard; they are read when somebody asks. */
+  observeGuard(read: () => GuardStatistics): void {
+    const gauge = (name: string, help: string, value: () => number) =>
+      new Gauge({
+        name,
+        help,
+        registers: [this.registry],
+        collect() {
+          this.set(value());
+        },
+      });
+    gauge('cordon_template_cache_hits', 'Statements found in the template cache', () => read().cacheHits);
+    gauge('cordon_template_cache_misses', 'Statements that were rewritten anew', () => read().cacheMisses);
+  }
+}

@@ -1,0 +1,81 @@
+import type { Principal } from '../guard/answers.ts';
+import type { GuardedStatement } from '../guard/types.ts';
+import type { RowShape } from './expected.ts';
+
+/** A text as the database has prepared it. */
+export interface Variant {
+  /** The name upstream: the gateway's own, which no client can guess. */
+  readonly name: string;
+  readonly text: string;
+  readonly shape: RowShape;
+  /** Of the link that it was prepared on. */
+  readonly generation: number;
+}
+
+/** A statement judged for a caller. */
+interface Judgement {
+  readonly role: string;
+  readonly fingerprint: string;
+  readonly guardVersion: number;
+  readonly guarded: GuardedStatement;
+}
+
+/**
+ * A statement that the client has prepared: its text, and what was prepared upstream for it. Callers of one role share one
+ * text, with claims bound per execution; for another role the kept text is judged anew and prepared beside the first.
+ */
+export class PreparedStatement {
+  readonly text: string;
+  readonly parameterTypes: readonly number[];
+  /** The caller that a token in front of the text presented: presented again whenever the statement is used. */
+  readonly presented: Principal | undefined;
+  readonly #variants = new Map<string, Variant>();
+  #judgement: Judgement | undefined;
+
+  constructor(text: string, parameterTypes: readonly number[], presented: Principal | undefined) {
+    this.text = text;
+    this.parameterTypes = parameterTypes;
+    this.presented = presented;
+  }
+
+  /** What the guard last said, if it holds for this caller too. */
+  judged(principal: Principal, guardVersion: number): GuardedStatement | undefined {
+    const last = this.#judgement;
+    if (last === undefined || last.guardVersion !== guardVersion || last.role !== principal.role)
+      return undefined;
+    // A text with the caller's claims inside belongs to that caller.
+    return last.guarded.textOnly && last.fingerprint !== principal.fingerprint ? undefined : last.guarded;
+  }
+
+  remember(principal: Principal, guardVersion: number, guarded: GuardedStatement): void {
+    const { role, fingerprint } = principal;
+    this.#judgement = { role, fingerprint, guardVersion, guarded };
+  }
+
+  variant(text: string, generation: number): Variant | undefined {
+    const variant = this.#variants.get(text);
+    return variant?.generation === generation ? variant : undefined;
+  }
+
+  add(variant: Variant): void {
+    this.#variants.set(variant.text, variant);
+  }
+
+  clear(): void {
+    this.#variants.clear();
+  }
+
+  remove(variant: Variant): void {
+    if (this.#variants.get(variant.text) === variant) this.#variants.delete(variant.text);
+  }
+
+  /** What the database holds for this statement. */
+  variants(generation: number): readonly Variant[] {
+    return [...this.#variants.values()].filter((variant) => variant.generation === generation);
+  }
+
+  /** How many parameters belong to the client: those of the text, and those it gave types for beyond. */
+  parameterCount(guarded: GuardedStatement): number {
+    return Math.max(guarded.parameterCount, this.parameterTypes.length);
+  }
+}

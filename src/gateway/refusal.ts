@@ -1,0 +1,19 @@
+import { CordonError } from '../errors/index.ts';
+import type { GuardedStatement, Judged } from '../guard/types.ts';
+import type { UnitContext } from './unit.ts';
+
+/** The statements of a judgement, or its error thrown. */
+export function checkRefusal(unit: UnitContext, judged: Judged): readonly GuardedStatement[] {
+  if (judged.kind === 'denied') throw refusalOf(unit, judged.error);
+  // A caller whose token ran out may still end the transaction.
+  if (!judged.statements.every(({ effect }) => effect.kind === 'end')) {
+    unit.caller.assertFresh(unit.gateway.now());
+  }
+  unit.gateway.metrics.decisions.inc({ outcome: 'allow', code: '' });
+  return judged.statements;
+}
+
+// In a failed transaction the database looks at the syntax of a statement and at nothing else.
+function refusalOf({ isFailed }: UnitContext, error: CordonError): CordonError {
+  return isFailed && error.code !== 'CORDON_SYNTAX' ? new CordonError('CORDON_TRANSACTION_ABORTED') : error;
+}

@@ -1,0 +1,535 @@
+/**
+ * One client after its login. Messages are handled unit by unit: a Query, or a batch up to its Sync. The next unit waits
+ * for ReadyForQuery, so that each unit begins with the transaction state, the caller and the guard that hold then.
+ */
+import { CordonError, InvariantError, type Safe, safeName, safeText } from '../errors/index.ts';
+import { nobody, type Principal } from '../guard/answers.ts';
+import {
+  advance,
+  decodeFrontend,
+  encodeBackend,
+  encodeFrontend,
+  FrameScanner,
+  type FrontendKind,
+  type FrontendMessage,
+  type FrontendState,
+  frontendFrameLimits,
+  frontendKind,
+  observe,
+  ProtocolError,
+  type TransactionStatus,
+} from '../pgwire/index.ts';
+import { Batch, type BatchMessage } from './batch.ts';
+import { bugText } from './bug-text.ts';
+import { Caller } from './caller.ts';
+import type { ClientChannel } from './client-channel.ts';
+import type { GatewayContext, GuardSession } from './context.ts';
+import { CopyIn, type CopyOutcome } from './copy-in.ts';
+import { errorAnswer } from './error-answer.ts';
+import { Exchange } from './exchange.ts';
+import { IdleTimer } from './idle-timer.ts';
+import { PreparedNames } from './prepared-names.ts';
+import { type QueryOutcome, runQuery } from './simple-query.ts';
+import { SqlPrepared } from './sql-prepared.ts';
+import { staleGuard } from './stale-guard.ts';
+import type { MessageOf, UnitContext } from './unit.ts';
+import type { SessionSettings, UpstreamLink } from './upstream/upstream.ts';
+
+export interface SessionStart {
+  /** Counts connections, for the log. */
+  readonly id: number;
+  /** The caller whom the connection was opened for. */
+  readonly connectionCaller: Principal | undefined;
+  readonly settings: SessionSettings;
+  /** Sixteen hexadecimal digits nobody can guess. */
+  readonly random: string;
+  readonly applicationName: string;
+  readonly onEnd: () => void;
+  /** A setting that the database reports; answers what the client is told. */
+  readonly onParameter: (name: string, value: string) => string | undefined;
+}
+
+const SYNC = encodeFrontend({ kind: 'Sync' });
+const FLUSH = encodeFrontend({ kind: 'Flush' });
+const HEADER_BYTES = 5;
+
+export class Session {
+  readonly #gateway: GatewayContext;
+  readonly #client: ClientChannel;
+  readonly #start: SessionStart;
+  readonly #scanner: FrameScanner;
+  readonly #exchange: Exchange;
+  readonly #caller: Caller;
+  readonly #names: PreparedNames;
+  readonly #sqlPrepared = new SqlPrepared();
+  readonly #timer: IdleTimer;
+  readonly #batch: Batch;
+  readonly #unit: UnitContext;
+  #link: UpstreamLink | undefined;
+  #state: FrontendState = { phase: 'ready', copyDraining: false };
+  #status: TransactionStatus = 'I';
+  #guard: GuardSession | undefined;
+  #guardVersion = -1;
+  /** How many pieces of work are under way; what the client sends meanwhile waits in `#waiting`. */
+  #works = 0;
+  /** A Query or Sync was sent, and ReadyForQuery has not come. */
+  #isAwaitingReady = false;
+  /** It has come in this turn. */
+  #isReadyDue = false;
+  #waiting: Buffer[] = [];
+  #isInUnit = false;
+  #unitStartedMs = 0;
+  #copy: CopyIn | undefined;
+  #settingsChanged = false;
+  #isFatal = false;
+  #isEnding = false;
+  #isEnded = false;
+  /** Names upstream that the client can no longer reach, to be closed with the next unit. */
+  #orphans: string[] = [];
+
+  constructor(gateway: GatewayContext, client: ClientChannel, start: SessionStart) {
+    this.#gateway = gateway;
+    this.#client = client;
+    this.#start = start;
+    this.#scanner = new FrameScanner(frontendFrameLimits(gateway.limits.messageBytesMax));
+    this.#caller = new Caller(nobody, start.connectionCaller);
+    this.#names = new PreparedNames(start.random);
+    this.#timer = new IdleTimer(gateway.limits, (error) => this.#end(error));
+    this.#exchange = new Exchange(
+      client,
+      {
+        onReady: (status) => this.#unitEnded(status),
+        onError: (sqlstate, refusal, skipping) => this.#noteError(sqlstate, refusal, skipping),
+        onFatal: () => {
+          this.#isFatal = true;
+        },
+        onParameter: start.onParameter,
+      },
+      gateway.limits.messageBytesMax,
+    );
+    this.#unit = this.#unitContext();
+    this.#batch = new Batch(this.#unit, this.#names, () => this.#link?.generation ?? 0);
+    this.#timer.start(this.#status);
+  }
+
+  /** Opens the way to the database now instead of at the first statement; answers what it reports. */
+  async open(): Promise<ReadonlyMap<string, string>> {
+    await this.#open();
+    return this.#link?.parameters ?? new Map();
+  }
+
+  receive(chunk: Buffer): void {
+    if (this.#isEnded) return;
+    if (this.#isBusy) {
+      if (this.#waiting.length === 0) this.#client.pause();
+      this.#waiting.push(chunk);
+      return;
+    }
+    this.#scanner.push(chunk);
+    this.#pump();
+  }
+
+  clientDrained(): void {
+    this.#exchange.clientDrained();
+  }
+
+  /** The client is gone: what it runs is canceled. */
+  clientClosed(): void {
+    this.#exchange.cancel();
+    this.#finish();
+  }
+
+  /** A cancel request with this session's key came in. */
+  cancel(): void {
+    if (this.#isInUnit) this.#exchange.cancel();
+  }
+
+  /** The gateway shuts down: ends now, or when the transaction does. */
+  shutDown(): void {
+    this.#isEnding = true;
+    if (!this.#isInUnit && this.#status === 'I') this.#end(new CordonError('CORDON_SHUTDOWN'));
+  }
+
+  /** Ends the session now. */
+  abort(error: CordonError): void {
+    this.#exchange.cancel();
+    this.#end(error);
+  }
+
+  // The unit's view of the session: read where it is used, so that it is never out of date.
+  #unitContext(): UnitContext {
+    const session = this;
+    return {
+      gateway: this.#gateway,
+      exchange: this.#exchange,
+      caller: this.#caller,
+      sqlPrepared: this.#sqlPrepared,
+      get guard() {
+        return session.#currentGuard();
+      },
+      get guardVersion() {
+        return session.#guardVersion;
+      },
+      get isFailed() {
+        return session.#status === 'E';
+      },
+      isTypeName: (text) => this.#gateway.guardInForce().guard.isTypeName(text),
+      noteSettings: () => {
+        this.#settingsChanged = true;
+      },
+      noteDeallocated: (name) => this.#noteDeallocated(name),
+      preparedName: (name) =>
+        this.#names.statements.get(name)?.variants(this.#link?.generation ?? 0)[0]?.name,
+    };
+  }
+
+  #currentGuard(): GuardSession {
+    if (this.#guard === undefined) throw new InvariantError('a statement was judged outside of a unit');
+    return this.#guard;
+  }
+
+  get #isBusy(): boolean {
+    return this.#isAwaitingReady || this.#works > 0;
+  }
+
+  /** Handles what has come in until something has to be waited for. */
+  #pump(): void {
+    try {
+      while (!this.#isBusy && !this.#isEnded) {
+        const step = this.#scanner.next();
+        if (step === 'none') return;
+        const kind = frontendKind(this.#scanner.type);
+        if (kind === undefined) throw new InvariantError('a message was scanned that clients cannot send');
+        if (step === 'part' && !this.#scanner.first) this.#wait(this.#copyPart(this.#laterPart()));
+        else this.#accept(kind, this.#scanner.payload());
+      }
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #laterPart(): Buffer {
+    return this.#scanner.buffer.subarray(this.#scanner.start, this.#scanner.end);
+  }
+
+  #accept(kind: FrontendKind, payload: Buffer): void {
+    const step = advance(this.#state, kind);
+    switch (step.kind) {
+      case 'skipped':
+        this.#state = step.state;
+        return;
+      case 'refused':
+        if (step.error.fatal) throw step.error;
+        this.#state = step.state;
+        return this.#wait(this.#inUnit(() => this.#refuseQuery(step.error)));
+      case 'accepted':
+        return this.#handle(kind, payload, step.state);
+    }
+  }
+
+  #handle(kind: FrontendKind, payload: Buffer, next: FrontendState): void {
+    if (kind === 'Terminate') return this.#end(undefined);
+    this.#state = next;
+    if (kind === 'CopyData') return this.#wait(this.#copyPart(payload));
+    if (kind === 'CopyDone' || kind === 'CopyFail') return this.#wait(this.#endCopy(kind));
+    const work = () => this.#run(kind, payload);
+    this.#wait(this.#inUnit(work));
+  }
+
+  /** Stops reading until the work is done; what it throws is the session's failure. */
+  #wait(work: Promise<void> | undefined): void {
+    if (work === undefined) return;
+    this.#works += 1;
+    work.then(
+      () => {
+        this.#works -= 1;
+        this.#proceed();
+      },
+      (error: unknown) => this.#fail(error),
+    );
+  }
+
+  /** Goes on with what came in meanwhile, unless a unit is still to be answered. */
+  #proceed(): void {
+    if (this.#isBusy || this.#isEnded) return;
+    const waiting = this.#waiting;
+    if (waiting.length > 0) {
+      this.#waiting = [];
+      for (const chunk of waiting) this.#scanner.push(chunk);
+      this.#client.resume();
+    }
+    this.#pump();
+  }
+
+  /** Does the work inside a unit, which is begun if none is open. */
+  #inUnit(work: () => Promise<void> | undefined): Promise<void> | undefined {
+    if (this.#isInUnit) return work();
+    this.#isInUnit = true;
+    this.#unitStartedMs = this.#gateway.now();
+    this.#timer.stop();
+    const prepared = this.#beginUnit();
+    return prepared === undefined ? work() : prepared.then(work);
+  }
+
+  #beginUnit(): Promise<void> | undefined {
+    this.#refreshGuard();
+    if (this.#link === undefined) return this.#open().then(() => this.#hold());
+    return this.#hold();
+  }
+
+  #refreshGuard(): void {
+    const { guard, version, isStale } = this.#gateway.guardInForce();
+    if (isStale) {
+      this.#guard = staleGuard;
+      this.#guardVersion = -1;
+    } else if (this.#guardVersion !== version) {
+      this.#guard = guard.session();
+      this.#guardVersion = version;
+    }
+  }
+
+  async #open(): Promise<void> {
+    const link = await this.#gateway.upstream.open(this.#upstreamSettings(), {
+      onBytes: (bytes) => this.#receiveAnswer(bytes),
+      onDrain: () => this.#exchange.linkDrained(),
+      onClose: () => this.#linkClosed(),
+    });
+    if (this.#isEnded) return link.close();
+    this.#link = link;
+    this.#exchange.attach(link);
+  }
+
+  #upstreamSettings(): SessionSettings {
+    const { settings, applicationName } = this.#start;
+    return applicationName === '' ? settings : new Map([...settings, ['application_name', applicationName]]);
+  }
+
+  #hold(): Promise<void> | undefined {
+    const link = this.#link;
+    const before = link?.generation;
+    const held = link?.hold();
+    if (held === undefined) {
+      this.#closeOrphans();
+      return undefined;
+    }
+    return held.then(() => (link?.generation === before ? undefined : this.#restore()));
+  }
+
+  /** Makes anew what the database has lost; statements prepared by protocol are when they are used. */
+  async #restore(): Promise<void> {
+    this.#orphans = [];
+    for (const text of this.#sqlPrepared.texts()) await this.#exchange.ask(text);
+  }
+
+  #closeOrphans(): void {
+    if (this.#orphans.length === 0 || this.#status === 'E') return;
+    for (const name of this.#orphans) {
+      this.#exchange.send({ kind: 'close', hidden: true }, { kind: 'Close', target: 'statement', name });
+    }
+    this.#exchange.sendBytes({ kind: 'sync', hidden: true }, SYNC);
+    this.#orphans = [];
+  }
+
+  #run(kind: FrontendKind, payload: Buffer): Promise<void> | undefined {
+    try {
+      const message = decodeFrontend(this.#scanner.type, payload);
+      if (message.kind === 'Sync') return this.#sync();
+      if (message.kind === 'Flush') return this.#flush();
+      const work = this.#runMessage(message);
+      return work?.catch((error: unknown) => this.#refuse(kind, error));
+    } catch (error) {
+      return this.#refuse(kind, error);
+    }
+  }
+
+  #runMessage(message: FrontendMessage): Promise<void> | undefined {
+    if (message.kind === 'Query') return this.#query(message);
+    return this.#batch.handle(message as BatchMessage);
+  }
+
+  #query(message: MessageOf<'Query'>): Promise<void> | undefined {
+    // PostgreSQL: a Query takes the unnamed statement and portal away.
+    this.#names.statements.delete('');
+    this.#names.portals.delete('');
+    const outcome = runQuery(this.#unit, message);
+    if (outcome instanceof Promise) return outcome.then((awaited) => this.#afterQuery(awaited));
+    return this.#afterQuery(outcome);
+  }
+
+  #afterQuery(outcome: QueryOutcome): Promise<void> | undefined {
+    if (outcome.kind === 'copy-in') return this.#startCopy(outcome);
+    this.#awaitReady();
+    return undefined;
+  }
+
+  #awaitReady(): void {
+    this.#isAwaitingReady = true;
+  }
+
+  #sync(): undefined {
+    this.#exchange.sendBytes({ kind: 'sync' }, SYNC);
+    this.#exchange.flush();
+    this.#awaitReady();
+    return undefined;
+  }
+
+  #flush(): undefined {
+    this.#exchange.sendBytes(undefined, FLUSH);
+    this.#exchange.flush();
+    return undefined;
+  }
+
+  /** Answers a refused message where it stands. What is no refusal is a failure of the session. */
+  #refuse(kind: FrontendKind, error: unknown): undefined {
+    if (!(error instanceof CordonError) || (error instanceof ProtocolError && error.fatal)) throw error;
+    if (kind === 'Sync' || kind === 'Flush') throw error;
+    if (kind === 'Query') return this.#refuseQuery(error);
+    this.#countRefusal(error);
+    this.#exchange.refuseInBatch(error);
+    this.#state = observe(this.#state, { kind: 'error' });
+    return undefined;
+  }
+
+  #refuseQuery(error: CordonError): undefined {
+    this.#countRefusal(error);
+    this.#exchange.refuseQuery(error);
+    this.#awaitReady();
+    return undefined;
+  }
+
+  #countRefusal({ code }: CordonError): void {
+    this.#gateway.metrics.decisions.inc({ outcome: 'deny', code });
+    this.#gateway.log.debug(
+      { connection: this.#start.id, role: safeName(this.#caller.current.role), code: safeName(code) },
+      safeText('statement refused'),
+    );
+  }
+
+  #noteError(sqlstate: string, refusal: CordonError | undefined, skipping: boolean): void {
+    if (refusal === undefined) this.#gateway.metrics.databaseErrors.inc({ class: sqlstate.slice(0, 2) });
+    if (!skipping) return;
+    this.#state = { phase: 'skipping' };
+    // A Query behind a failed batch is skipped by the database as well: the client's Sync has to be read.
+    if (!this.#isAwaitingReady) return;
+    this.#isAwaitingReady = false;
+    this.#isReadyDue = true;
+  }
+
+  #receiveAnswer(bytes: Buffer): void {
+    try {
+      this.#exchange.receive(bytes);
+      if (this.#isReadyDue) this.#proceedAfterUnit();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #unitEnded(status: TransactionStatus): void {
+    this.#endUnit(status);
+    // The answers of this turn are written before the next unit begins.
+    this.#isReadyDue = true;
+  }
+
+  #proceedAfterUnit(): void {
+    this.#isReadyDue = false;
+    if (this.#isEnding && this.#status === 'I') return this.#end(new CordonError('CORDON_SHUTDOWN'));
+    this.#proceed();
+  }
+
+  #endUnit(status: TransactionStatus): void {
+    this.#status = status;
+    this.#isInUnit = false;
+    this.#isAwaitingReady = false;
+    this.#caller.unitEnded(status !== 'I');
+    this.#sqlPrepared.unitEnded();
+    this.#gateway.metrics.unitSeconds.observe((this.#gateway.now() - this.#unitStartedMs) / 1000);
+    this.#timer.start(status);
+    if (status !== 'I') return;
+    this.#names.portals.clear();
+    this.#link?.release({ settings: this.#settingsChanged });
+    this.#settingsChanged = false;
+  }
+
+  #noteDeallocated(name: string | undefined): void {
+    if (name === undefined) {
+      this.#names.statements.clear();
+      return;
+    }
+    const variants = this.#names.statements.get(name)?.variants(this.#link?.generation ?? 0) ?? [];
+    this.#orphans.push(...variants.slice(1).map((variant) => variant.name));
+    this.#names.statements.delete(name);
+  }
+
+  async #startCopy({ target, principal }: Extract<QueryOutcome, { kind: 'copy-in' }>): Promise<void> {
+    if (this.#status === 'E') throw new CordonError('CORDON_TRANSACTION_ABORTED');
+    const copy = new CopyIn(this.#unit, target, principal, this.#status);
+    await copy.start();
+    this.#copy = copy;
+    this.#state = observe(this.#state, { kind: 'copy-in-started' });
+    this.#client.write([copy.invitation]);
+  }
+
+  #copyPart(bytes: Buffer): Promise<void> | undefined {
+    return this.#copy?.data(bytes).then((outcome) => {
+      if (outcome === undefined) return;
+      this.#state = observe(this.#state, { kind: 'error' });
+      this.#copyEnded(outcome);
+    });
+  }
+
+  async #endCopy(kind: 'CopyDone' | 'CopyFail'): Promise<void> {
+    const copy = this.#copy;
+    if (copy === undefined) throw new InvariantError('the end of a COPY that is not under way');
+    this.#copyEnded(await (kind === 'CopyDone' ? copy.done() : copy.abandon()));
+  }
+
+  #copyEnded({ answer, status }: CopyOutcome): void {
+    this.#copy = undefined;
+    this.#client.write([answer, encodeBackend({ kind: 'ReadyForQuery', status })]);
+    this.#endUnit(status);
+    if (this.#isEnding && status === 'I') this.#end(new CordonError('CORDON_SHUTDOWN'));
+  }
+
+  #linkClosed(): void {
+    this.#link = undefined;
+    if (this.#isEnded) return;
+    // An idle connection whose way to the database was lost is told so, as the database itself would have.
+    if (this.#isFatal) return this.#end(undefined);
+    this.#log(safeText('connection to the database lost'));
+    this.#end(new CordonError('CORDON_UPSTREAM_FAILED'));
+  }
+
+  /** Ends the session on an error that no single message can be blamed for. */
+  #fail(error: unknown): void {
+    if (error instanceof CordonError) {
+      this.#log(safeText('connection ended'), error.code);
+      return this.#end(error);
+    }
+    this.#gateway.log.error(
+      { connection: this.#start.id, bug: bugText(error) },
+      safeText('a bug ended the connection'),
+    );
+    this.#end(new CordonError('CORDON_INTERNAL'));
+  }
+
+  #log(message: Safe, code?: string): void {
+    this.#gateway.log.warn(
+      { connection: this.#start.id, code: code === undefined ? undefined : safeName(code) },
+      message,
+    );
+  }
+
+  #end(error: CordonError | undefined): void {
+    if (this.#isEnded) return;
+    this.#client.end(error === undefined ? [] : [errorAnswer(error, 'FATAL')]);
+    this.#finish();
+  }
+
+  #finish(): void {
+    if (this.#isEnded) return;
+    this.#isEnded = true;
+    this.#timer.stop();
+    this.#link?.close();
+    this.#start.onEnd();
+  }
+}

@@ -1,0 +1,27 @@
+import type { FrontendMessage } from '../pgwire/index.ts';
+import type { Caller } from './caller.ts';
+import type { GatewayContext, GuardSession } from './context.ts';
+import type { Exchange } from './exchange.ts';
+import type { SqlPrepared } from './sql-prepared.ts';
+
+/** What the two protocols share of a session. */
+export interface UnitContext {
+  readonly gateway: GatewayContext;
+  readonly exchange: Exchange;
+  readonly caller: Caller;
+  readonly sqlPrepared: SqlPrepared;
+  readonly guard: GuardSession;
+  readonly guardVersion: number;
+  /** The transaction failed, and only its end is accepted. */
+  readonly isFailed: boolean;
+  /** Whether a value may name a type. */
+  isTypeName(text: string): boolean;
+  /** A SET was sent: settings of the session may change. */
+  noteSettings(): void;
+  /** A statement of this client's ended the statements it had prepared by protocol. */
+  noteDeallocated(name: string | undefined): void;
+  /** The name upstream of a statement that the client prepared by protocol. */
+  preparedName(name: string): string | undefined;
+}
+
+export type MessageOf<K extends FrontendMessage['kind']> = Extract<FrontendMessage, { kind: K }>;

@@ -1,0 +1,86 @@
+import { connect as connectPlain, isIP, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { CordonError, safeText } from '../../errors/index.ts';
+import { encodeStartup } from '../../pgwire/index.ts';
+import type { ServerOptions } from './server-options.ts';
+
+const SSL_REQUEST = encodeStartup({ kind: 'SSLRequest' });
+const YES = 'S'.charCodeAt(0);
+
+/** Opens a socket to the server, encrypted as the options ask; there is no falling back to less. */
+export async function dial(options: ServerOptions): Promise<Socket> {
+  const socket = await connected(openPlain(options), 'connect');
+  try {
+    return isEncrypted(options) ? await encrypt(socket, options) : socket;
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
+}
+
+/** Whether what is sent over the connection can be read on its way: a unix socket does not leave the machine. */
+export function isEncrypted({ host, tls }: ServerOptions): boolean {
+  return tls.mode !== 'disable' && !host.startsWith('/');
+}
+
+function openPlain({ host, port }: ServerOptions): Socket {
+  if (host.startsWith('/')) return connectPlain({ path: `${host}/.s.PGSQL.${port}` });
+  return connectPlain({ host, port, noDelay: true, keepAlive: true });
+}
+
+async function encrypt(socket: Socket, options: ServerOptions): Promise<Socket> {
+  await askForTls(socket);
+  const { host, tls } = options;
+  const secure = connectTls({
+    socket,
+    // Cloud clusters are routed by this name; an address may not stand in it.
+    ...(isIP(host) === 0 ? { servername: host } : {}),
+    host,
+    minVersion: 'TLSv1.2',
+    rejectUnauthorized: tls.mode !== 'require',
+    ...(tls.mode === 'verify-full' ? {} : { checkServerIdentity: () => undefined }),
+    ...(tls.ca === undefined ? {} : { ca: tls.ca }),
+    ...(tls.cert === undefined ? {} : { cert: tls.cert }),
+    ...(tls.key === undefined ? {} : { key: tls.key }),
+  });
+  return connected(secure, 'secureConnect');
+}
+
+function askForTls(socket: Socket): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (cause?: unknown) => reject(unusable(cause));
+    socket.once('error', fail).once('close', fail);
+    // One byte is read and no more: what came behind it in clear must not be taken for the handshake.
+    socket.once('readable', () => {
+      const answer = socket.read() as Buffer | null;
+      socket.off('error', fail).off('close', fail);
+      if (answer?.length === 1 && answer[0] === YES) resolve();
+      else reject(new CordonError('CORDON_UPSTREAM_UNUSABLE', { reason: safeText('it offers no TLS') }));
+    });
+    socket.write(SSL_REQUEST);
+  });
+}
+
+function connected<S extends Socket>(socket: S, event: 'connect' | 'secureConnect'): Promise<S> {
+  return new Promise((resolve, reject) => {
+    const fail = (cause?: unknown) => {
+      socket.destroy();
+      reject(event === 'connect' ? unusable(cause) : untrusted(cause));
+    };
+    socket.once('error', fail).once('close', fail);
+    socket.once(event, () => {
+      socket.off('error', fail).off('close', fail);
+      resolve(socket);
+    });
+  });
+}
+
+function unusable(cause: unknown): CordonError {
+  const reason = safeText('it cannot be reached');
+  return new CordonError('CORDON_UPSTREAM_UNUSABLE', { reason }, { cause });
+}
+
+function untrusted(cause: unknown): CordonError {
+  const reason = safeText('the TLS handshake failed, or its certificate is not trusted for this name');
+  return new CordonError('CORDON_UPSTREAM_UNUSABLE', { reason }, { cause });
+}

@@ -1,0 +1,219 @@
+/**
+ * An embedded database as an upstream. It has one session and many clients, so it is lent by transaction: a client holds
+ * it from its first message to the end of its transaction. Before another client gets it, everything that belongs to a
+ * session (prepared statements, cursors, settings, temporary relations, sequence values) is thrown away, and what the
+ * next client had set is set again.
+ *
+ * Answers are computed in one go and cannot be held back, so a client that reads slowly costs memory here; large results
+ * are for a server.
+ */
+import { InvariantError } from '../../errors/index.ts';
+import { encodeFrontend } from '../../pgwire/index.ts';
+import { readAnswer } from './embedded-answer.ts';
+import { pinnedSettings } from './pins.ts';
+import type { LeftBehind, LinkEvents, SessionSettings, Upstream, UpstreamLink } from './upstream.ts';
+
+/** What is needed of PGlite. */
+export interface EmbeddedDatabase {
+  execProtocolRaw(message: Uint8Array, options?: { syncToFs?: boolean }): Promise<Uint8Array>;
+  execProtocolRawStream(
+    message: Uint8Array,
+    options: { syncToFs?: boolean; onRawData: (bytes: Uint8Array) => void },
+  ): Promise<void>;
+  /** Keeps the database's own users out of a client's transaction. */
+  runExclusive<T>(work: () => Promise<T>): Promise<T>;
+  syncToFs(): Promise<void>;
+}
+
+/** Settings that a server reports at login; PGlite has no login, so they are asked for. */
+const REPORTED = [
+  'server_version',
+  'server_encoding',
+  'client_encoding',
+  'application_name',
+  'DateStyle',
+  'IntervalStyle',
+  'TimeZone',
+  'integer_datetimes',
+  'standard_conforming_strings',
+] as const;
+
+export class EmbeddedUpstream implements Upstream {
+  readonly #database: EmbeddedDatabase;
+  readonly #pins: ReadonlyMap<string, string>;
+  /** Whose session it is, even between transactions. */
+  #owner: EmbeddedLink | undefined;
+  #queue: Promise<void> = Promise.resolve();
+  #parameters: Promise<ReadonlyMap<string, string>> | undefined;
+
+  constructor(database: EmbeddedDatabase, searchPath: readonly string[]) {
+    this.#database = database;
+    this.#pins = pinnedSettings(searchPath);
+  }
+
+  parameters(): Promise<ReadonlyMap<string, string>> {
+    this.#parameters ??= this.#report();
+    return this.#parameters;
+  }
+
+  async #report(): Promise<ReadonlyMap<string, string>> {
+    const release = await this.lend();
+    try {
+      const columns = REPORTED.map((name) => `current_setting('${name}')`).join(', ');
+      const [row = []] = await this.ask(`SELECT ${columns}`);
+      return new Map(REPORTED.map((name, index) => [name, row[index] ?? '']));
+    } finally {
+      release();
+    }
+  }
+
+  async open(settings: SessionSettings, events: LinkEvents): Promise<UpstreamLink> {
+    const shown = new Map([...(await this.parameters()), ...inReportedCase(settings)]);
+    return new EmbeddedLink(this, shown, settings, events);
+  }
+
+  async close(): Promise<void> {
+    await this.#queue;
+  }
+
+  /** Waits for the database; the function that is answered gives it back. */
+  lend(): Promise<() => void> {
+    return new Promise((resolve, reject) => {
+      const turn = () =>
+        this.#database.runExclusive(() => new Promise<void>((giveBack) => resolve(giveBack)));
+      this.#queue = this.#queue.then(turn).catch(reject);
+    });
+  }
+
+  /** Makes the session the link's. Answers whether it had to be cleaned, so that nothing prepared is left. */
+  async handOver(link: EmbeddedLink, settings: ReadonlyMap<string, string>): Promise<boolean> {
+    if (this.#owner === link) return false;
+    this.#owner = link;
+    await this.ask('DISCARD ALL');
+    const set = [...settings, ...this.#pins].map(
+      ([name, value]) => `set_config(${literal(name)}, ${literal(value)}, false)`,
+    );
+    await this.ask(`SELECT ${set.join(', ')}`);
+    return true;
+  }
+
+  forget(link: EmbeddedLink): void {
+    if (this.#owner === link) this.#owner = undefined;
+  }
+
+  /** A statement of the gateway's own; the caller holds the database. */
+  async ask(text: string): Promise<readonly (readonly (string | null)[])[]> {
+    const query = encodeFrontend({ kind: 'Query', text });
+    return readAnswer(Buffer.from(await this.#database.execProtocolRaw(query, { syncToFs: false })));
+  }
+
+  async run(messages: Buffer, onBytes: (bytes: Buffer) => void): Promise<void> {
+    // The chunk is a view into the memory of the database, which the next message overwrites.
+    const onRawData = (bytes: Uint8Array) => onBytes(Buffer.from(bytes));
+    await this.#database.execProtocolRawStream(messages, { syncToFs: false, onRawData });
+  }
+
+  sync(): Promise<void> {
+    return this.#database.syncToFs();
+  }
+}
+
+class EmbeddedLink implements UpstreamLink {
+  generation = 0;
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly #upstream: EmbeddedUpstream;
+  readonly #events: LinkEvents;
+  #settings: ReadonlyMap<string, string>;
+  #giveBack: (() => void) | undefined;
+  #unsent: Buffer[] = [];
+  #running: Promise<void> = Promise.resolve();
+  #isClosed = false;
+
+  constructor(
+    upstream: EmbeddedUpstream,
+    parameters: ReadonlyMap<string, string>,
+    settings: SessionSettings,
+    events: LinkEvents,
+  ) {
+    this.parameters = parameters;
+    this.#upstream = upstream;
+    this.#settings = settings;
+    this.#events = events;
+  }
+
+  hold(): Promise<void> | undefined {
+    return this.#giveBack === undefined ? this.#hold() : undefined;
+  }
+
+  async #hold(): Promise<void> {
+    const giveBack = await this.#upstream.lend();
+    if (this.#isClosed) return giveBack();
+    this.#giveBack = giveBack;
+    if (await this.#upstream.handOver(this, this.#settings)) this.generation += 1;
+  }
+
+  release(leftBehind: LeftBehind): void {
+    const giveBack = this.#giveBack;
+    if (giveBack === undefined) return;
+    this.#giveBack = undefined;
+    this.#running = this.#running
+      .then(() => (leftBehind.settings ? this.#rememberSettings() : undefined))
+      .then(() => this.#upstream.sync())
+      .then(giveBack, giveBack);
+  }
+
+  send(bytes: Buffer): boolean {
+    this.#unsent.push(bytes);
+    return true;
+  }
+
+  flush(): void {
+    const messages = Buffer.concat(this.#unsent);
+    this.#unsent = [];
+    if (this.#giveBack === undefined) throw new InvariantError('messages for a database that is not held');
+    this.#running = this.#running
+      .then(() => this.#upstream.run(messages, this.#events.onBytes))
+      .catch(() => this.#fail());
+  }
+
+  // A statement that runs inside this process cannot be held back or interrupted.
+  pause(): void {}
+  resume(): void {}
+  cancel(): void {}
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    const giveBack = this.#giveBack;
+    this.#giveBack = undefined;
+    if (giveBack === undefined) return this.#upstream.forget(this);
+    this.#running = this.#running
+      .then(() => this.#upstream.ask('ROLLBACK'))
+      .then(() => this.#upstream.forget(this))
+      .then(giveBack, giveBack);
+  }
+
+  async #rememberSettings(): Promise<void> {
+    const rows = await this.#upstream.ask(
+      "SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session'",
+    );
+    this.#settings = new Map(rows.map(([name, setting]) => [name ?? '', setting ?? '']));
+  }
+
+  #fail(): void {
+    this.close();
+    this.#events.onClose();
+  }
+}
+
+/** Settings under the names that the database reports them by. */
+function inReportedCase(settings: SessionSettings): readonly (readonly [string, string])[] {
+  return REPORTED.flatMap((name) => {
+    const value = settings.get(name.toLowerCase());
+    return value === undefined ? [] : [[name, value] as const];
+  });
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

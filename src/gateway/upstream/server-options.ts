@@ -1,0 +1,37 @@
+/** How the database server is reached. */
+export interface ServerOptions {
+  /** A host name, an address, or the folder of a unix socket. */
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+  readonly password: string | undefined;
+  readonly tls: ServerTls;
+  /** Schemas searched for names without a schema; pinned, clients cannot change it. */
+  readonly searchPath: readonly string[];
+}
+
+/** How much of TLS is asked of the server; the words are those of libpq. Anything but `verify-full` is a choice to be warned of. */
+export type ServerTlsMode = 'disable' | 'require' | 'verify-ca' | 'verify-full';
+
+export interface ServerTls {
+  readonly mode: ServerTlsMode;
+  /** PEM; undefined: the authorities that Node knows. */
+  readonly ca: string | undefined;
+  /** PEM of the client certificate and its key. */
+  readonly cert: string | undefined;
+  readonly key: string | undefined;
+}
+
+/** What is worth a warning about the way to the server. */
+export function tlsWeakness({ host, tls }: ServerOptions): string | undefined {
+  if (host.startsWith('/')) return undefined;
+  return WEAKNESS[tls.mode];
+}
+
+const WEAKNESS: Readonly<Record<ServerTlsMode, string | undefined>> = {
+  disable: 'the connection to the database is not encrypted',
+  require: 'the connection to the database is encrypted, but anyone can answer it',
+  'verify-ca': 'the name of the database server is not verified',
+  'verify-full': undefined,
+};

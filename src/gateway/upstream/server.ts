@@ -1,0 +1,150 @@
+import type { Socket } from 'node:net';
+import { CordonError, safeText } from '../../errors/index.ts';
+import { encodeFrontend, encodeStartup } from '../../pgwire/index.ts';
+import { dial, isEncrypted } from './dial.ts';
+import { type LoggedIn, logIn } from './login.ts';
+import { pinnedSettings } from './pins.ts';
+import type { ServerOptions } from './server-options.ts';
+import type { LinkEvents, SessionSettings, Upstream, UpstreamLink } from './upstream.ts';
+
+const TERMINATE = encodeFrontend({ kind: 'Terminate' });
+
+/** A database server over TCP or a unix socket: one connection for each session that sends statements. */
+export class ServerUpstream implements Upstream {
+  readonly #options: ServerOptions;
+  readonly #connectMs: number;
+  #parameters: Promise<ReadonlyMap<string, string>> | undefined;
+
+  constructor(options: ServerOptions, connectMs: number) {
+    this.#options = options;
+    this.#connectMs = connectMs;
+  }
+
+  /** Asked once, by a connection that is closed again; asked anew if that failed. */
+  parameters(): Promise<ReadonlyMap<string, string>> {
+    this.#parameters ??= this.#report().catch((error: unknown) => {
+      this.#parameters = undefined;
+      throw error;
+    });
+    return this.#parameters;
+  }
+
+  async open(settings: SessionSettings, events: LinkEvents): Promise<UpstreamLink> {
+    const { socket, loggedIn } = await this.#connect(settings);
+    return new ServerLink(socket, loggedIn.parameters, events, () => this.#cancel(loggedIn));
+  }
+
+  async close(): Promise<void> {}
+
+  async #report(): Promise<ReadonlyMap<string, string>> {
+    const { socket, loggedIn } = await this.#connect(new Map());
+    socket.end(TERMINATE);
+    socket.on('error', () => socket.destroy()).resume();
+    return loggedIn.parameters;
+  }
+
+  async #connect(settings: SessionSettings): Promise<{ socket: Socket; loggedIn: LoggedIn }> {
+    const { user, database, password, searchPath } = this.#options;
+    const login = {
+      user,
+      database,
+      password,
+      settings: new Map([...settings, ...pinnedSettings(searchPath)]),
+      encrypted: isEncrypted(this.#options) || this.#options.host.startsWith('/'),
+    };
+    let socket: Socket | undefined;
+    const opening = dial(this.#options).then(async (dialed) => {
+      socket = dialed;
+      return { socket: dialed, loggedIn: await logIn(dialed, login) };
+    });
+    return withTimeout(opening, this.#connectMs, () => socket?.destroy()).catch((error: unknown) => {
+      socket?.destroy();
+      throw error;
+    });
+  }
+
+  // As PostgreSQL asks: a connection of its own, which is not answered.
+  #cancel({ processId, secretKey }: LoggedIn): void {
+    const request = encodeStartup({ kind: 'CancelRequest', processId, secretKey });
+    dial(this.#options).then(
+      (socket) => {
+        socket.on('error', () => socket.destroy()).resume();
+        socket.end(request);
+      },
+      () => undefined,
+    );
+  }
+}
+
+class ServerLink implements UpstreamLink {
+  readonly generation = 0;
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly #socket: Socket;
+  readonly #cancel: () => void;
+  #isCorked = false;
+
+  constructor(
+    socket: Socket,
+    parameters: ReadonlyMap<string, string>,
+    events: LinkEvents,
+    cancel: () => void,
+  ) {
+    this.parameters = parameters;
+    this.#socket = socket;
+    this.#cancel = cancel;
+    socket.on('data', events.onBytes);
+    socket.on('drain', events.onDrain);
+    socket.on('error', () => socket.destroy());
+    socket.on('close', events.onClose);
+    socket.resume();
+  }
+
+  hold(): undefined {
+    return undefined;
+  }
+
+  release(): void {}
+
+  // What one turn sends leaves in one write.
+  send(bytes: Buffer): boolean {
+    if (!this.#isCorked) {
+      this.#isCorked = true;
+      this.#socket.cork();
+      process.nextTick(() => {
+        this.#isCorked = false;
+        this.#socket.uncork();
+      });
+    }
+    return this.#socket.write(bytes);
+  }
+
+  flush(): void {}
+
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
+  cancel(): void {
+    this.#cancel();
+  }
+
+  close(): void {
+    if (this.#socket.destroyed) return;
+    this.#socket.end(TERMINATE);
+    this.#socket.resume();
+  }
+}
+
+function withTimeout<T>(work: Promise<T>, ms: number, onTimeout: () => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      onTimeout();
+      reject(new CordonError('CORDON_UPSTREAM_UNUSABLE', { reason: safeText('it does not answer in time') }));
+    }, ms);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
