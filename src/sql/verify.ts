@@ -30,7 +30,7 @@ export function verify(parser: Parser, printed: Printed): string {
 
 function parsed(parser: Parser, text: string): ReturnType<Parser['parse']> {
   try {
-    return parser.parse(text);
+    return parser.parsePrinted(text);
   } catch (cause) {
     if (cause instanceof CordonError && cause.code === 'CORDON_SYNTAX')
       throw new CordonError('CORDON_VERIFY_FAILED', {}, { cause });

@@ -21,6 +21,8 @@ export interface Parser {
    * CORDON_PARSER_BUSY while a broken instance is being replaced.
    */
   parse(text: string): ParsedStatement[];
+  /** The statements of a text that Cordon printed, which has more brackets than the limits allow a client. */
+  parsePrinted(text: string): ParsedStatement[];
 }
 
 export interface ParserOptions {
@@ -53,6 +55,10 @@ class SparedParser implements Parser {
 
   parse(text: string): ParsedStatement[] {
     checkText(text, this.#limits);
+    return this.parsePrinted(text);
+  }
+
+  parsePrinted(text: string): ParsedStatement[] {
     const instance = this.#instance;
     if (instance === undefined) {
       this.#makeSpare();

@@ -22,8 +22,12 @@ const OPERATOR_UNITS = '~!@#^&|`?+-*/%<>=:';
 
 const WORD_LENGTH_MAX = 9;
 
+/** A query in brackets is several nodes deep: sub-link, statement, clause, target. */
+const QUERY_DEPTH = 4;
+
 interface Level {
   readonly isCase: boolean;
+  isQuery: boolean;
   /** Operators since the last comma, AND or OR. */
   chain: number;
   combined: number;
@@ -33,10 +37,19 @@ interface Level {
   items: number;
 }
 
-const newLevel = (isCase: boolean): Level => ({ isCase, chain: 0, combined: 0, inner: 0, items: 0 });
+const newLevel = (isCase: boolean): Level => ({
+  isCase,
+  isQuery: false,
+  chain: 0,
+  combined: 0,
+  inner: 0,
+  items: 0,
+});
 
-const levelDepth = (level: Level): number =>
-  level.combined + Math.max(level.items, level.chain + level.inner);
+function levelDepth(level: Level): number {
+  const own = level.combined + (level.isQuery ? QUERY_DEPTH : 0);
+  return own + Math.max(level.items, level.chain + level.inner);
+}
 
 /**
  * An upper bound of the depth of the tree that a text parses to, from its tokens alone. AND and OR end a chain,
@@ -83,6 +96,7 @@ export class TreeDepth {
     const word = text.slice(start, end).toLowerCase();
     if (word === 'as') this.#nameFollows = true;
     else if (word === 'and' || word === 'or') this.#itemEnd();
+    else if (word === 'select') this.#top().isQuery = true;
     else if (word === 'case') this.#push(true);
     else if (word === 'end') this.#closeCase();
     else if (CHAINING.has(word)) this.#chain();

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { mapTree } from '../../../src/sql/nodes.ts';
 import { createParser } from '../../../src/sql/parse/index.ts';
+import { printStatement } from '../../../src/sql/print/index.ts';
 import type { Node, Segment } from '../../../src/sql/tree.ts';
 import { verify } from '../../../src/sql/verify.ts';
 
@@ -48,5 +50,25 @@ describe('verification by re-parse', () => {
     ['a lost VARIADIC', 'select f(variadic a)', 'SELECT f(a)'],
   ])('%s is found', (_, meant, text) => {
     expect(() => verified(meant, text)).toThrow('does not read back');
+  });
+});
+
+describe('what the limits of a text let through', () => {
+  const repeat = (piece: string, times: number): string => piece.repeat(times);
+
+  it.each([
+    ['operators', `select 1${repeat('+1', 980)}`],
+    ['NOT', `select ${repeat('not ', 980)}a`],
+    ['UNION', `${repeat('select 1 union ', 980)}select 1`],
+    ['sub-queries', `select ${repeat('(select ', 190)}1${repeat(')', 190)}`],
+    ['sub-queries in FROM', `select 1 from ${repeat('(select 1 from ', 190)}t${repeat(') x', 190)}`],
+    ['CASE', `select ${repeat('case when a then ', 980)}1${repeat(' end', 980)}`],
+    ['calls', `select ${repeat('f(', 980)}1${repeat(')', 980)}`],
+    ['joins', `select 1 from a${repeat(' join b on true', 980)}`],
+    ['subscripts', `select ${repeat('a[', 980)}1${repeat(']', 980)}`],
+  ])('can be mapped, printed and verified without a stack overflow: %s', (_, sql) => {
+    const copy = mapTree(tree(sql), (node) => ('A_Const' in node ? { ...node } : node));
+    const printed = { tree: copy, segments: printStatement(copy), slot: () => '', parameterCount: 0 };
+    expect(parser.parsePrinted(verify(parser, printed))).toHaveLength(1);
   });
 });
