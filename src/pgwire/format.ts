@@ -12,7 +12,7 @@ export function readFormat(reader: MessageReader): Format {
 
 export function readFormats(reader: MessageReader): readonly Format[] {
   const count = reader.count(2);
-  return Array.from({ length: count }, () => readFormat(reader));
+  return reader.list(count, () => readFormat(reader));
 }
 
 export function writeFormats(writer: MessageWriter, formats: readonly Format[]): void {

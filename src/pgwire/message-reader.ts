@@ -48,6 +48,12 @@ export class MessageReader {
     return count;
   }
 
+  list<T>(count: number, read: () => T): T[] {
+    const items: T[] = [];
+    for (let index = 0; index < count; index += 1) items.push(read());
+    return items;
+  }
+
   /** A string up to its NUL, which must be UTF-8. */
   cstring(): string {
     return this.#utf8(this.#untilNul());

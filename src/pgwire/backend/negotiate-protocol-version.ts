@@ -21,7 +21,7 @@ export const negotiateProtocolVersion: Codec<NegotiateProtocolVersion> = {
     const minor = reader.uint16();
     const count = reader.uint32();
     if (count > reader.remaining) throw reader.refuse('a count does not fit the message');
-    const unknownOptions = Array.from({ length: count }, () => reader.cstring());
+    const unknownOptions = reader.list(count, () => reader.cstring());
     return { kind: 'NegotiateProtocolVersion', minor, unknownOptions };
   },
   write(writer, message) {

@@ -11,7 +11,7 @@ export const parameterDescription: Codec<ParameterDescription> = {
   type: typeByte('t'),
   read(reader) {
     const count = reader.count(4);
-    return { kind: 'ParameterDescription', types: Array.from({ length: count }, () => reader.uint32()) };
+    return { kind: 'ParameterDescription', types: reader.list(count, () => reader.uint32()) };
   },
   write(writer, message) {
     writer.count(message.types.length);

@@ -31,7 +31,7 @@ export const rowDescription: Codec<RowDescription> = {
   type: typeByte('T'),
   read(reader) {
     const count = reader.count(FIELD_BYTES_MIN);
-    return { kind: 'RowDescription', fields: Array.from({ length: count }, () => readField(reader)) };
+    return { kind: 'RowDescription', fields: reader.list(count, () => readField(reader)) };
   },
   write(writer, message) {
     writer.count(message.fields.length);

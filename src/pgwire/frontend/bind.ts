@@ -26,7 +26,7 @@ export const bind: Codec<Bind> = {
     if (parameterFormats.length > 1 && parameterFormats.length !== count) {
       throw reader.refuse('a count does not fit the message');
     }
-    const values = Array.from({ length: count }, () => reader.value());
+    const values = reader.list(count, () => reader.value());
     return { kind: 'Bind', portal, statement, parameterFormats, values, resultFormats: readFormats(reader) };
   },
   write(writer, message) {

@@ -17,7 +17,7 @@ export const functionCall: Codec<FunctionCall> = {
     const oid = reader.uint32();
     const argumentFormats = readFormats(reader);
     const count = reader.count(4);
-    const values = Array.from({ length: count }, () => reader.value());
+    const values = reader.list(count, () => reader.value());
     return {
       kind: 'FunctionCall',
       function: oid,

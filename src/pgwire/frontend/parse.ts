@@ -21,7 +21,7 @@ export const parse: Codec<Parse> = {
       kind: 'Parse',
       statement,
       text,
-      parameterTypes: Array.from({ length: count }, () => reader.uint32()),
+      parameterTypes: reader.list(count, () => reader.uint32()),
     };
   },
   write(writer, message) {
