@@ -81,28 +81,31 @@ class Lexer {
 
   run(): Shape {
     const text = this.#text;
+    const length = text.length;
     let at = 0;
-    while (at < text.length) {
-      at = this.#token(at);
-      if (at < 0) return { key: text, slots: [], semicolons: [], slow: true };
+    while (at < length) {
+      const unit = text.charCodeAt(at);
+      if (BLANK[unit] === 1) {
+        at += 1;
+      } else {
+        at = this.#token(at, unit);
+        if (at < 0) return { key: text, slots: [], semicolons: [], slow: true };
+      }
     }
     const key = this.#key + text.slice(this.#copied);
     return { key, slots: this.#slots, semicolons: this.#semicolons, slow: false };
   }
 
   /** Reads the token that starts at `at`; the start of the next, or a negative number: slow. */
-  #token(at: number): number {
-    const unit = this.#text.charCodeAt(at);
+  #token(at: number, unit: number): number {
     const unitClass = unit < 128 ? CLASS[unit] : LETTER;
-    if (unitClass === SPACE) return at + 1;
+    if (unitClass === LETTER) return this.#word(at);
     if (unitClass === MINUS && this.#text.charCodeAt(at + 1) === unit) return lineCommentEnd(this.#text, at);
     if (unitClass === SLASH && this.#text.charCodeAt(at + 1) === ASTERISK)
       return blockCommentEnd(this.#text, at, 1);
     if (unitClass === QUOTE) return this.#afterString ? SLOW : this.#string(at, at);
     this.#afterString = false;
     switch (unitClass) {
-      case LETTER:
-        return this.#word(at);
       case DIGIT:
         return this.#number(at);
       case DOT:
@@ -139,6 +142,7 @@ class Lexer {
 
   #word(start: number): number {
     const text = this.#text;
+    this.#afterString = false;
     const end = wordEnd(text, start);
     if (end !== start + 1) return end;
     const next = text.charCodeAt(end);
@@ -206,6 +210,8 @@ function wordEnd(text: string, start: number): number {
   }
   return at;
 }
+
+const BLANK = Uint8Array.from({ length: 128 }, (_, unit) => (CLASS[unit] === SPACE ? 1 : 0));
 
 const CONTINUES = Uint8Array.from({ length: 128 }, (_, unit) => (continuesName(unit) ? 1 : 0));
 
