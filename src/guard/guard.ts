@@ -17,12 +17,11 @@ import {
 import {
   buildTemplate,
   type Ground,
-  judgeType,
+  namesAllowedType,
   type ParsedStatement,
   type Parser,
   type Template,
 } from '../sql/index.ts';
-import { identifierParts } from '../sql/rewrite/cast.ts';
 import { DataDefinition, isDataDefinition } from './data-definition.ts';
 import { emptyStatement } from './empty.ts';
 import { Guarded } from './guarded.ts';
@@ -81,10 +80,7 @@ export class Guard {
 
   /** Whether a text may name a type, for parameters that are looked up as one. */
   isTypeName(text: string): boolean {
-    const parts = identifierParts(text);
-    if (parts === undefined) return false;
-    const schema = parts.length === 2 ? parts[0] : undefined;
-    return judgeType(this.catalog, this.policy.allow, schema, parts.at(-1) ?? '').allowed;
+    return namesAllowedType(this.catalog, this.policy.allow, text);
   }
 
   /** Judges every statement of a text; the first that is denied denies them all. */

@@ -7,6 +7,7 @@ export {
   TEXT_LIMITS,
 } from './parse/index.ts';
 export { quoteName, quoteString, render } from './print/index.ts';
+export { namesAllowedType } from './resolve/type-text.ts';
 export type { Ground } from './rewrite/context.ts';
 export type { CopyTarget, Effect, StatementKind } from './rewrite/rewritten.ts';
 export { findSlots, openSlots, type Shape, shape, slotValue } from './shape/index.ts';

@@ -5,6 +5,7 @@ import {
   type FunctionSpecial,
   fitsCatalogForm,
   type GivenArgument,
+  isKnownRelation,
   judgeFunction,
   judgeSetting,
 } from '../allow/index.ts';
@@ -12,7 +13,7 @@ import { name } from '../build.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { judgeCall } from '../resolve/total.ts';
 import type { A_Const, FuncCall, Node, WindowDef } from '../tree.ts';
-import { identifierParts, mayNameType, undefinedType } from './cast.ts';
+import { mayNameType, undefinedType } from './cast.ts';
 import { functionalNotation } from './column.ts';
 import type { StatementContext } from './context.ts';
 import {
@@ -146,7 +147,7 @@ function checkSpecial(
     case undefined:
       break;
     case 'catalog-only':
-      assertCatalogForm(called, args);
+      assertCatalogForm(context, called, args);
       break;
     case 'type-name':
       assertTypeName(context, args);
@@ -165,12 +166,18 @@ function checkSpecial(
   }
 }
 
-function assertCatalogForm(called: string, args: readonly Expr[]): void {
-  if (fitsCatalogForm(called, args.map(givenArgument))) return;
+function assertCatalogForm(context: StatementContext, called: string, args: readonly Expr[]): void {
+  if (
+    fitsCatalogForm(
+      called,
+      args.map((arg) => givenArgument(context, arg)),
+    )
+  )
+    return;
   throw new CordonError('CORDON_FUNCTION_DENIED', { function: safeName(called) });
 }
 
-function givenArgument(arg: Expr): GivenArgument {
+function givenArgument(context: StatementContext, arg: Expr): GivenArgument {
   const origin = arg.column?.origin;
   if (origin?.access.relation.kind === 'system') {
     return { kind: 'system-column', type: findColumn(origin.access.relation, origin.column)?.type };
@@ -179,6 +186,17 @@ function givenArgument(arg: Expr): GivenArgument {
   const constant =
     'A_Const' in arg.node || ('TypeCast' in arg.node && arg.refs.length === 0 && !arg.hasQuery);
   return { kind: constant ? 'constant' : 'other' };
+}
+
+/** `16430`, the number of a relation that an earlier read of the catalog gave out. */
+function isKnownNumber(context: StatementContext, arg: Expr): boolean {
+  const inner = 'TypeCast' in arg.node ? arg.node.TypeCast.arg : arg.node;
+  if (inner === undefined || !('A_Const' in inner)) return false;
+  const { ival, sval } = inner.A_Const;
+  const written = ival === undefined ? (sval?.sval ?? '') : String(ival.ival ?? 0);
+  if (!/^\d{1,10}$/.test(written)) return false;
+  context.pin(inner.A_Const);
+  return isKnownRelation(context.catalog, context.ground.access.covered(context.role), Number(written));
 }
 
 /** The text of an argument that must be a literal, since it names something. */
@@ -201,8 +219,7 @@ function assertTypeName(context: StatementContext, [arg]: readonly Expr[]): void
     context.typeNameParameters.add(inner.ParamRef.number ?? 0);
     return;
   }
-  const parts = identifierParts(nameIn(context, arg));
-  if (parts === undefined || !mayNameType(context, parts)) throw undefinedType();
+  if (!mayNameType(context, nameIn(context, arg))) throw undefinedType();
 }
 
 function assertSequence(context: StatementContext, value: string, called: string): void {

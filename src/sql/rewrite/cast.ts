@@ -1,9 +1,9 @@
 /** Casts: the type must be on the list; a cast that names a catalog object takes a literal that is looked up here. */
-import { findRelation } from '../../catalog/index.ts';
 import { CordonError, safeName } from '../../errors/index.ts';
-import { isTotalCast, judgeType } from '../allow/index.ts';
+import { isTotalCast, judgeObjectLiteral, judgeType } from '../allow/index.ts';
 import { cast, text } from '../build.ts';
 import type { Scope } from '../resolve/scope.ts';
+import { namesAllowedType } from '../resolve/type-text.ts';
 import { findType, typeParts, UNKNOWN } from '../resolve/types.ts';
 import type { Node, TypeCast, TypeName } from '../tree.ts';
 import type { StatementContext } from './context.ts';
@@ -15,7 +15,7 @@ export function rewriteCast(context: StatementContext, scope: Scope, body: TypeC
   const special = allowedType(context, type);
   const arg = required(body.arg, { TypeCast: body });
   if (special === 'regtype') return typeByName(context, scope, arg, type);
-  if (special !== undefined) return objectByName(context, arg, type);
+  if (special !== undefined) return objectByName(context, scope, arg, type);
   const value = rewriteExpression(context, scope, arg);
   const to = findType(context.catalog, type)?.oid;
   return merge({ TypeCast: { ...body, arg: value.node } }, to, [value], isTotal(value, to, type));
@@ -37,43 +37,44 @@ export function allowedType(context: StatementContext, type: TypeName): string |
   return judged.special;
 }
 
-/** `'orders'::regclass`: only a literal, and only the name of a relation that the caller may know. */
-function objectByName(context: StatementContext, arg: Node, type: TypeName): Expr {
+/** `'orders'::regclass`: a literal that is looked up here, or a column that holds numbers of relations which are shown. */
+function objectByName(context: StatementContext, scope: Scope, arg: Node, type: TypeName): Expr {
   const { name } = typeParts(type);
-  if (name !== 'regclass' || type.arrayBounds !== undefined)
-    throw new CordonError('CORDON_NAME_LITERAL_DENIED');
-  if (!('A_Const' in arg) || arg.A_Const.sval === undefined)
-    throw new CordonError('CORDON_NAME_LITERAL_DENIED');
-  const written = context.pin(arg.A_Const).sval?.sval ?? '';
-  const parts = identifierParts(written);
-  const relation =
-    parts && findRelation(context.catalog, parts.length === 2 ? parts[0] : undefined, parts.at(-1) ?? '');
-  const access = relation && context.accessOf(`${relation.schema}\u0000${relation.name}`);
-  if (relation === undefined || access === undefined || relation.kind === 'system') {
+  if (type.arrayBounds !== undefined) throw new CordonError('CORDON_NAME_LITERAL_DENIED');
+  const oid = findType(context.catalog, type)?.oid;
+  if ('A_Const' in arg && arg.A_Const.sval !== undefined) {
+    const written = context.pin(arg.A_Const).sval?.sval ?? '';
+    const judged = judgeObjectLiteral(
+      context.catalog,
+      context.ground.access.covered(context.role),
+      name,
+      written,
+    );
+    if (!judged.allowed) throw new CordonError('CORDON_NAME_LITERAL_DENIED');
+    return leaf(cast(text(judged.text), type), oid);
+  }
+  const value = rewriteExpression(context, scope, arg);
+  const origin = value.column?.origin;
+  const key = `${origin?.access.relation.name}.${origin?.column}`;
+  if (origin?.access.relation.kind !== 'system' || name !== 'regclass' || !RELATION_NUMBERS.has(key)) {
     throw new CordonError('CORDON_NAME_LITERAL_DENIED');
   }
-  const quoted = [relation.schema, relation.name].map((part) => `"${part.replaceAll('"', '""')}"`).join('.');
-  return leaf(cast(text(quoted), type), 2205);
+  return merge({ TypeCast: { arg: value.node, typeName: type } }, oid, [value]);
 }
 
-/** The parts of a written name, folded to lower case where they are not quoted. */
-export function identifierParts(written: string): string[] | undefined {
-  const parts: string[] = [];
-  const pattern = /\s*(?:"((?:[^"]|"")+)"|([A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*))\s*(\.|$)/uy;
-  while (pattern.lastIndex < written.length) {
-    const match = pattern.exec(written);
-    if (match === null) return undefined;
-    parts.push(match[1]?.replaceAll('""', '"') ?? (match[2] ?? '').toLowerCase());
-    if (match[3] === '.' && pattern.lastIndex >= written.length) return undefined;
-  }
-  return parts.length === 1 || parts.length === 2 ? parts : undefined;
-}
+/** Columns of the catalog that hold numbers of relations, in rows about relations that are shown. */
+const RELATION_NUMBERS: ReadonlySet<string> = new Set([
+  'pg_class.oid',
+  'pg_attribute.attrelid',
+  'pg_index.indrelid',
+  'pg_index.indexrelid',
+  'pg_constraint.conrelid',
+]);
 
 /** `'int4'::regtype`, `$1::regtype` (drivers look types up so), and the type columns of the catalog. */
 function typeByName(context: StatementContext, scope: Scope, arg: Node, type: TypeName): Expr {
   if ('A_Const' in arg && arg.A_Const.sval !== undefined) {
-    const parts = identifierParts(context.pin(arg.A_Const).sval?.sval ?? '');
-    if (parts === undefined || !mayNameType(context, parts)) throw undefinedType();
+    if (!mayNameType(context, context.pin(arg.A_Const).sval?.sval ?? '')) throw undefinedType();
     return leaf({ TypeCast: { arg, typeName: type } }, 2206);
   }
   const value = rewriteExpression(context, scope, arg);
@@ -86,11 +87,9 @@ function typeByName(context: StatementContext, scope: Scope, arg: Node, type: Ty
   return merge({ TypeCast: { arg: value.node, typeName: type } }, 2206, [value]);
 }
 
-/** Whether a name is one of a type that callers may know of. */
-export function mayNameType(context: StatementContext, parts: readonly string[]): boolean {
-  const schema = parts.length === 2 ? parts[0] : undefined;
-  const judged = judgeType(context.catalog, context.ground.policy.allow, schema, parts.at(-1) ?? '');
-  return judged.allowed;
+/** Whether a text names a type that callers may know of. */
+export function mayNameType(context: StatementContext, written: string): boolean {
+  return namesAllowedType(context.catalog, context.ground.policy.allow, written);
 }
 
 /** What the database answers for a type that does not exist: drivers look for this code. */

@@ -5,7 +5,7 @@ import type { Scope } from '../resolve/scope.ts';
 import { type Judged, judgeOperation, judgePrefix } from '../resolve/total.ts';
 import { BOOL, TEXT, UNKNOWN } from '../resolve/types.ts';
 import type { A_Expr, Node } from '../tree.ts';
-import type { StatementContext } from './context.ts';
+import type { Ground, StatementContext } from './context.ts';
 import {
   commonType,
   type Expr,
@@ -25,9 +25,23 @@ export function allowedOperator(context: StatementContext, names: readonly Node[
   );
   const name = parts.at(-1) ?? '';
   const schema = parts.length > 1 ? parts.at(-2) : undefined;
-  const judged = judgeOperator(context.catalog, context.ground.policy.allow, schema, name);
-  if (!judged.allowed) throw new CordonError('CORDON_OPERATOR_DENIED', { operator: safeName(name) });
+  if (!isAllowed(context.ground, schema, name))
+    throw new CordonError('CORDON_OPERATOR_DENIED', { operator: safeName(name) });
   return name;
+}
+
+const judgements = new WeakMap<Ground, Map<string, boolean>>();
+
+/** Judged once for a policy and a catalog: a name can have dozens of namesakes. */
+function isAllowed(ground: Ground, schema: string | undefined, name: string): boolean {
+  const known = judgements.get(ground) ?? new Map<string, boolean>();
+  judgements.set(ground, known);
+  const key = `${schema ?? ''}\u0000${name}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const { allowed } = judgeOperator(ground.catalog, ground.policy.allow, schema, name);
+  known.set(key, allowed);
+  return allowed;
 }
 
 export function rewriteOperation(context: StatementContext, scope: Scope, body: A_Expr): Expr {

@@ -5,6 +5,7 @@ import {
   and,
   arrayOf,
   bool,
+  cast,
   columnRef,
   equalsAny,
   inList,
@@ -17,6 +18,7 @@ import {
   select,
   target,
   text,
+  typeName,
 } from '../build.ts';
 import type { Node } from '../tree.ts';
 import type { StatementContext } from './context.ts';
@@ -58,8 +60,10 @@ export function compilePredicate(context: StatementContext, predicate: Predicate
 
 function operand(context: StatementContext, value: Operand, alias: string): Node {
   switch (value.kind) {
-    case 'column':
-      return columnRef(alias, value.name);
+    case 'column': {
+      const column = columnRef(alias, value.name);
+      return value.asText === true ? cast(column, typeName('pg_catalog', 'text')) : column;
+    }
     case 'claim':
       return context.claim(value.name);
     case 'literal':
