@@ -30,6 +30,8 @@ export interface SpecialFunction {
 /** What an argument of a call is, as far as catalog functions care. */
 export type GivenArgument =
   | { readonly kind: 'constant' }
+  /** A constant that is the number of a relation which the caller may know (`isKnownRelation`). */
+  | { readonly kind: 'known-relation' }
   /** A column of a system relation, unchanged. */
   | { readonly kind: 'system-column'; readonly type: number | undefined }
   /** Made of columns of system relations, casts and catalog functions; no constant, no parameter. */
@@ -52,8 +54,9 @@ export function fitsCatalogForm(name: string, given: readonly GivenArgument[]): 
 function fits(wanted: CatalogArgument, given: GivenArgument | undefined): boolean {
   if (given === undefined) return false;
   const isSystem = given.kind === 'system-column' || given.kind === 'system-expression';
-  if (wanted === 'free') return given.kind === 'constant' || isSystem;
+  if (wanted === 'free') return given.kind === 'constant' || given.kind === 'known-relation' || isSystem;
   if (wanted === 'system') return isSystem;
+  if (given.kind === 'known-relation') return wanted.relation === 'pg_class';
   return given.kind === 'system-column' && given.type === OID;
 }
 

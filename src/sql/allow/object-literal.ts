@@ -1,0 +1,85 @@
+import {
+  type Catalog,
+  findRelation,
+  type Relation,
+  type RelationKey,
+  relationKey,
+} from '../../catalog/index.ts';
+import { systemRelationNames } from './system-relations.ts';
+
+/** What a literal of a type such as `regclass` stands for. */
+export type ObjectLiteral =
+  /** One answer for an object that is not shown and for one that does not exist. */
+  | { readonly allowed: false }
+  /** `text`: the name to print, quoted and with its schema, or the number. */
+  | { readonly allowed: true; readonly text: string };
+
+const REFUSED: ObjectLiteral = { allowed: false };
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** The parts of a written name, folded to lower case where they are not quoted; undefined where it is none. */
+function nameParts(written: string): readonly string[] | undefined {
+  const part = /\s*(?:"((?:[^"]|"")+)"|([A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*))\s*(\.|$)/y;
+  const parts: string[] = [];
+  for (;;) {
+    const match = part.exec(written);
+    if (match === null) return undefined;
+    parts.push(match[1]?.replaceAll('""', '"') ?? (match[2] ?? '').toLowerCase());
+    if (match[3] === '') return parts.length <= 2 ? parts : undefined;
+  }
+}
+
+/**
+ * Whether a literal may be cast to a type that names objects: `'orders'::regclass` and `'16430'::regclass` for a relation that the
+ * role may know, `'public'::regnamespace` for a schema of such, `'english'::regconfig` always, for a configuration is no data.
+ */
+export function judgeObjectLiteral(
+  catalog: Catalog,
+  covered: ReadonlySet<RelationKey>,
+  type: string,
+  written: string,
+): ObjectLiteral {
+  if (type === 'regclass') return judgeRelation(catalog, covered, written);
+  const parts = nameParts(written);
+  if (parts === undefined) return REFUSED;
+  if (type === 'regconfig') return { allowed: true, text: parts.map(quoted).join('.') };
+  if (type === 'regnamespace') return judgeSchema(catalog, covered, parts);
+  return REFUSED;
+}
+
+function judgeRelation(catalog: Catalog, covered: ReadonlySet<RelationKey>, written: string): ObjectLiteral {
+  if (/^\d{1,10}$/.test(written)) {
+    return isKnownRelation(catalog, covered, Number(written)) ? { allowed: true, text: written } : REFUSED;
+  }
+  const parts = nameParts(written);
+  const [schema, name] = parts?.length === 2 ? parts : [undefined, parts?.[0]];
+  const relation = name === undefined ? undefined : findRelation(catalog, schema, name);
+  if (relation === undefined || !mayKnow(covered, relation)) return REFUSED;
+  return { allowed: true, text: `${quoted(relation.schema)}.${quoted(relation.name)}` };
+}
+
+/** Whether a number is that of a relation that the role may know. */
+export function isKnownRelation(catalog: Catalog, covered: ReadonlySet<RelationKey>, oid: number): boolean {
+  for (const key of covered) if (catalog.relations.get(key)?.oid === oid) return true;
+  return false;
+}
+
+function mayKnow(covered: ReadonlySet<RelationKey>, relation: Relation): boolean {
+  if (relation.kind === 'system')
+    return systemRelationNames().includes(`${relation.schema}.${relation.name}`);
+  return covered.has(relationKey(relation.schema, relation.name));
+}
+
+function judgeSchema(
+  catalog: Catalog,
+  covered: ReadonlySet<RelationKey>,
+  parts: readonly string[],
+): ObjectLiteral {
+  const [name = '', ...others] = parts;
+  const ofCovered = [...covered].map((key) => catalog.relations.get(key)?.schema);
+  const known = ['pg_catalog', 'information_schema', ...catalog.searchPath, ...ofCovered];
+  return others.length === 0 && known.includes(name) ? { allowed: true, text: quoted(name) } : REFUSED;
+}
