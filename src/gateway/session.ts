@@ -351,25 +351,21 @@ export class Session {
     // PostgreSQL: a Query takes the unnamed statement and portal away.
     this.#names.statements.delete('');
     this.#names.portals.delete('');
+    // Before anything is sent: an embedded database may have answered before this turn is over.
+    this.#isAwaitingReady = true;
     const outcome = runQuery(this.#unit, message);
     if (outcome instanceof Promise) return outcome.then((awaited) => this.#afterQuery(awaited));
     return this.#afterQuery(outcome);
   }
 
   #afterQuery(outcome: QueryOutcome): Promise<void> | undefined {
-    if (outcome.kind === 'copy-in') return this.#startCopy(outcome);
-    this.#awaitReady();
-    return undefined;
-  }
-
-  #awaitReady(): void {
-    this.#isAwaitingReady = true;
+    return outcome.kind === 'copy-in' ? this.#startCopy(outcome) : undefined;
   }
 
   #sync(): undefined {
+    this.#isAwaitingReady = true;
     this.#exchange.sendBytes({ kind: 'sync' }, SYNC);
     this.#exchange.flush();
-    this.#awaitReady();
     return undefined;
   }
 
@@ -392,8 +388,8 @@ export class Session {
 
   #refuseQuery(error: CordonError): undefined {
     this.#countRefusal(error);
+    this.#isAwaitingReady = true;
     this.#exchange.refuseQuery(error);
-    this.#awaitReady();
     return undefined;
   }
 
@@ -464,6 +460,7 @@ export class Session {
     if (this.#status === 'E') throw new CordonError('CORDON_TRANSACTION_ABORTED');
     const copy = new CopyIn(this.#unit, target, principal, this.#status);
     await copy.start();
+    this.#isAwaitingReady = false;
     this.#copy = copy;
     this.#state = observe(this.#state, { kind: 'copy-in-started' });
     this.#client.write([copy.invitation]);

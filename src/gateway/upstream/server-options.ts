@@ -24,7 +24,7 @@ export interface ServerTls {
 }
 
 /** What is worth a warning about the way to the server. */
-export function tlsWeakness({ host, tls }: ServerOptions): string | undefined {
+export function tlsWeakness({ host, tls }: Pick<ServerOptions, 'host' | 'tls'>): string | undefined {
   if (host.startsWith('/')) return undefined;
   return WEAKNESS[tls.mode];
 }

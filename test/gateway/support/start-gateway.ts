@@ -1,0 +1,95 @@
+/** A gateway of a test's own, inside the test: real guard, real verifier, real database. */
+import { loadCatalog } from '../../../src/catalog/index.ts';
+import {
+  type ClientAuthentication,
+  EmbeddedUpstream,
+  Gateway,
+  type GatewayOptions,
+  ServerUpstream,
+} from '../../../src/gateway/index.ts';
+import { createGuard, type Guard } from '../../../src/guard/guard.ts';
+import { TokenVerifier } from '../../../src/guard/identity.ts';
+import { type LoadedPolicy, loadPolicy } from '../../../src/policy/index.ts';
+import { createParser } from '../../../src/sql/index.ts';
+import {
+  type PgliteDatabase,
+  type PostgresDatabase,
+  type TestDatabase,
+  TOKEN_SECRET,
+} from '../../databases/index.ts';
+import { POLICY } from './shop.ts';
+
+const parser = await createParser();
+
+export interface RunningGateway {
+  readonly gateway: Gateway;
+  readonly port: number;
+  /** `postgres://app@127.0.0.1:PORT/shop` */
+  readonly url: string;
+  /** A guard for the database as it is now. */
+  newGuard(): Promise<Guard>;
+  stop(): Promise<void>;
+}
+
+export type GatewayChanges = Partial<GatewayOptions> & { readonly policy?: unknown };
+
+/** `app` is trusted on the loopback address; everybody else presents a token as password. */
+export const LOOPBACK: ClientAuthentication = {
+  users: new Map([['app', { kind: 'trust' }]]),
+  others: { kind: 'password', verifier: undefined, tokens: true },
+  services: new Map(),
+};
+
+export async function startGateway(
+  database: TestDatabase,
+  changes: GatewayChanges = {},
+): Promise<RunningGateway> {
+  const { policy: document = POLICY, ...options } = changes;
+  const policy = loaded(document);
+  const newGuard = async () =>
+    createGuard({ policy, catalog: await loadCatalog((sql) => database.query(sql)), parser });
+  const gateway = new Gateway({
+    guard: await newGuard(),
+    verifier: verifierOf(policy),
+    upstream: upstreamOf(database),
+    listen: { host: '127.0.0.1', port: 0 },
+    authentication: LOOPBACK,
+    ...options,
+  });
+  await gateway.listen();
+  const port = portOf(gateway);
+  return {
+    gateway,
+    port,
+    url: `postgres://app@127.0.0.1:${port}/shop`,
+    newGuard,
+    stop: () => gateway.close(),
+  };
+}
+
+export function portOf(gateway: Gateway): number {
+  const address = gateway.address;
+  if (typeof address !== 'object' || address === null) throw new Error('the gateway has no port');
+  return address.port;
+}
+
+/** The database as an upstream, past TLS: that has tests of its own. */
+export function upstreamOf(database: TestDatabase) {
+  if (database.kind === 'pglite') return new EmbeddedUpstream((database as PgliteDatabase).pglite, ['public']);
+  return new ServerUpstream(serverOf(database as PostgresDatabase), 10_000);
+}
+
+export function serverOf({ host, port, database, user, password }: PostgresDatabase) {
+  const tls = { mode: 'disable', ca: undefined, cert: undefined, key: undefined } as const;
+  return { host, port, database, user, password, searchPath: ['public'], tls };
+}
+
+function loaded(document: unknown): LoadedPolicy {
+  const { policy, mistakes } = loadPolicy(document);
+  if (policy === undefined) throw new Error(JSON.stringify(mistakes));
+  return policy;
+}
+
+function verifierOf(policy: LoadedPolicy): TokenVerifier {
+  return new TokenVerifier({ policy, keys: { kind: 'secret', secret: TOKEN_SECRET }, now: Date.now });
+}
