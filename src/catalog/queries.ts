@@ -50,7 +50,8 @@ SELECT h.inhrelid AS child, h.inhparent AS parent FROM pg_catalog.pg_inherits h 
 
 export const TYPES = `
 SELECT t.oid, n.nspname AS schema, t.typname AS name, t.typtype AS kind, t.typcategory AS category, t.typelem AS element,
-       t.typarray AS array, t.typbasetype AS base, t.typlen AS length
+       t.typarray AS array, t.typbasetype AS base, t.typlen AS length,
+       (SELECT CAST(json_agg(e.enumlabel ORDER BY e.enumsortorder) AS text) FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid) AS labels
 FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
 WHERE ${USABLE_SCHEMAS}
 ORDER BY t.oid`;

@@ -48,9 +48,15 @@ export function readTypes(
       element,
       array: numberOrNone(row, 'array'),
       extension,
+      ...labelsOf(row),
     });
   }
   return types;
+}
+
+function labelsOf(row: CatalogRow): Pick<TypeEntry, 'labels'> {
+  const text = textOf(row, 'labels');
+  return text === '' ? {} : { labels: JSON.parse(text) as readonly string[] };
 }
 
 const FUNCTION_KINDS: Readonly<Record<string, FunctionEntry['kind']>> = {

@@ -9,16 +9,18 @@ import type {
   UpdateAccess,
 } from './access.ts';
 import { buildRead } from './build-read.ts';
+import { readEnumsAsText } from './enum-text.ts';
 import { isUniqueKey, isWritable, openableRelations, RelationColumns, rulesFor } from './opening.ts';
 import {
   ANONYMOUS,
   type LoadedPolicy,
   type Membership,
+  type Operand,
   type Predicate,
   type Role,
   type Rule,
 } from './policy.ts';
-import { claimsOf, pinnedColumns } from './predicate.ts';
+import { claimsOf, operandsOf, pinnedColumns } from './predicate.ts';
 import { allOf, anyOf, FALSE, negate, simplify, TRUE } from './simplify.ts';
 import { predicateProblems, targetColumn } from './typing.ts';
 
@@ -155,7 +157,8 @@ class PolicyAccess implements AccessTable {
     }
     if (predicate.kind === 'not') return negate(this.#resolve(role, relation, predicate.item, !negated));
     if (predicate.kind === 'in-relation') return this.#resolveMembership(role, predicate, negated);
-    return claimsOf(predicate).size > 0 && !hasClaims(this.#policy, role) ? closed(negated) : predicate;
+    if (claimsOf(predicate).size > 0 && !hasClaims(this.#policy, role)) return closed(negated);
+    return readEnumsAsText(predicate, relation, this.#catalog);
   }
 
   #resolveMembership(role: Role, membership: Membership, negated: boolean): Predicate {
@@ -242,9 +245,15 @@ class RelationAccessBuilder {
       if (rule.insert === undefined || rule.lookup !== undefined) return [];
       const check = this.#within(rule.check, rule.across);
       const columns = this.#columns.insert(rule, check);
-      return check.kind === 'false' ? [] : [{ id: rule.id, columns, check, pinned: pinnedColumns(check) }];
+      return check.kind === 'false' ? [] : [{ id: rule.id, columns, check, pinned: this.#stamped(check) }];
     });
     return alternatives.length === 0 ? undefined : { alternatives };
+  }
+
+  /** A text is not stored into an enum without a cast that may fail, so such a column is given, not stamped. */
+  #stamped(check: Predicate): ReadonlyMap<string, string> {
+    const texts = new Set(operandsOf(check).flatMap((side) => (isText(side) ? [side.name] : [])));
+    return new Map([...pinnedColumns(check)].filter(([column]) => !texts.has(column)));
   }
 
   #update(): UpdateAccess | undefined {
@@ -262,6 +271,10 @@ class RelationAccessBuilder {
     const filter = this.#within(anyOf(rules.map((rule) => rule.rows)));
     return filter.kind === 'false' ? undefined : { filter, rules: rules.map((rule) => rule.id) };
   }
+}
+
+function isText(operand: Operand): operand is Extract<Operand, { kind: 'column' }> {
+  return operand.kind === 'column' && operand.asText === true;
 }
 
 function isOpen(access: RelationAccess): boolean {

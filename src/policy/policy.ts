@@ -40,7 +40,8 @@ export const PRIMARY_KEY = '';
 export type CompareOp = '=' | '<>' | '<' | '<=' | '>' | '>=';
 
 export type Operand =
-  | { readonly kind: 'column'; readonly name: string }
+  /** `asText` in an access table: an enum that is compared with a text, as which it is read. */
+  | { readonly kind: 'column'; readonly name: string; readonly asText?: true }
   | { readonly kind: 'claim'; readonly name: string }
   | { readonly kind: 'literal'; readonly value: string | number | boolean };
 

@@ -200,6 +200,27 @@ describe('access', () => {
     });
   });
 
+  it('reads an enum as text where it is compared with a claim, and does not stamp it', () => {
+    const catalog = sketch({ tasks: 'id int4, state status' });
+    const rule: RuleDocument = { for: 'member', rows: 'state = :plan', read: 'all', insert: true };
+    const access = table({ tasks: [rule] }, {}, catalog).find('member', key('tasks'));
+    const left = { kind: 'column', name: 'state', asText: true };
+    expect(access?.read?.filter).toEqual({
+      kind: 'compare',
+      op: '=',
+      left,
+      right: { kind: 'claim', name: 'plan' },
+    });
+    expect(access?.insert?.alternatives[0]).toMatchObject({
+      columns: new Set(['id', 'state']),
+      pinned: new Map(),
+    });
+    const open: RuleDocument = { for: 'member', rows: "state = 'open'", read: 'all' };
+    expect(table({ tasks: [open] }, {}, catalog).find('member', key('tasks'))?.read?.filter).toMatchObject({
+      left: { kind: 'column', name: 'state' },
+    });
+  });
+
   it('inserts without reading by a rule that reaches no rows', () => {
     const rule: RuleDocument = {
       for: 'anonymous',
