@@ -15,6 +15,7 @@ import { verify } from '../src/sql/verify.ts';
 import { differenceOf } from '../test/sql/shape/difference.ts';
 import { ScanOracle } from '../test/sql/shape/scan-oracle.ts';
 import { splitScript } from './split-script.ts';
+import { templateDiffers } from './template-difference.ts';
 
 interface Tally {
   accepted: number;
@@ -27,7 +28,7 @@ const DML = ['SelectStmt', 'InsertStmt', 'UpdateStmt', 'DeleteStmt'];
 class Corpus {
   readonly #parser: Parser;
   readonly #oracle: ScanOracle;
-  readonly lexed = { same: 0, slow: 0 };
+  readonly lexed = { same: 0, slow: 0, templates: 0 };
   readonly tallies = new Map<string, Tally>();
   readonly constructs = new Map<string, number>();
   readonly wrong: string[] = [];
@@ -53,6 +54,17 @@ class Corpus {
       return;
     }
     for (const statement of statements) this.#addStatement(statement);
+    const [only, ...others] = statements;
+    if (only !== undefined && others.length === 0) this.#compareTemplate(piece, only);
+  }
+
+  #compareTemplate(piece: string, statement: ParsedStatement): void {
+    try {
+      if (templateDiffers(this.#parser, piece, statement)) this.wrong.push(`template of ${piece.trim()}`);
+      else this.lexed.templates += 1;
+    } catch (error) {
+      if (!(error instanceof CordonError)) throw error;
+    }
   }
 
   #compareLiterals(piece: string): void {
@@ -109,6 +121,7 @@ function report(corpus: Corpus): void {
   }
   const refused = [...corpus.constructs].sort((a, b) => b[1] - a[1]).slice(0, 25);
   write(`literals: ${corpus.lexed.same} pieces like PostgreSQL's scanner, ${corpus.lexed.slow} slow`);
+  write(`templates that held for other literals: ${corpus.lexed.templates}`);
   write(`unparsed pieces: ${corpus.unparsed}`);
   write(`refused most: ${refused.map(([construct, count]) => `${construct} ${count}`).join(', ')}`);
   for (const text of corpus.wrong) write(`wrong: ${text}`);
