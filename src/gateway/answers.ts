@@ -95,38 +95,53 @@ export class Answers {
   #readMessage(): void {
     switch (this.#scanner.type) {
       case T.dataRow:
-        return this.#readRows();
+        this.#readRows();
+        return;
       case T.copyData:
       case T.copyDone:
-        return this.#passIf(this.#present().copyOut);
+        this.#passIf(this.#present().copyOut);
+        return;
       case T.copyOut:
         if (!this.#present().copyOut) throw unawaited(T.copyOut);
-        return this.#pass();
+        this.#pass();
+        return;
       case T.parseComplete:
-        return this.#complete('parse');
+        this.#complete('parse');
+        return;
       case T.bindComplete:
-        return this.#complete('bind');
+        this.#complete('bind');
+        return;
       case T.closeComplete:
-        return this.#complete('close');
+        this.#complete('close');
+        return;
       case T.portalSuspended:
-        return this.#complete('execute');
+        this.#complete('execute');
+        return;
       case T.commandComplete:
       case T.emptyQuery:
-        return this.#readCompletion();
+        this.#readCompletion();
+        return;
       case T.rowDescription:
-        return this.#readRowDescription();
+        this.#readRowDescription();
+        return;
       case T.noData:
-        return this.#readNoData();
+        this.#readNoData();
+        return;
       case T.parameterDescription:
-        return this.#readParameters();
+        this.#readParameters();
+        return;
       case T.ready:
-        return this.#readReady();
+        this.#readReady();
+        return;
       case T.error:
-        return this.#readError();
+        this.#readError();
+        return;
       case T.notice:
-        return this.#readNotice();
+        this.#readNotice();
+        return;
       case T.parameterStatus:
-        return this.#readParameterStatus();
+        this.#readParameterStatus();
+        return;
       case T.notification:
         return;
       default:
@@ -137,7 +152,10 @@ export class Answers {
   // A long row or piece of COPY data passes as it comes; its field count stands in the first part.
   #readPart(): void {
     const run = this.#present();
-    if (this.#scanner.type === T.copyData) return this.#passIf(run.copyOut);
+    if (this.#scanner.type === T.copyData) {
+      this.#passIf(run.copyOut);
+      return;
+    }
     if (this.#scanner.first) this.#judgeRow();
     if (!this.#isDropped(run)) this.#pass();
   }
@@ -235,7 +253,10 @@ export class Answers {
     this.#columns = undefined;
     this.#tag = '';
     this.#error = undefined;
-    if (item.hidden === true) return item.answered?.(answer);
+    if (item.hidden === true) {
+      item.answered?.(answer);
+      return;
+    }
     this.#pass();
     this.#flushRun();
     this.#events.onReady(status);
@@ -245,7 +266,8 @@ export class Answers {
     const { fields } = this.#decode('ErrorResponse');
     const head = this.expected.head;
     if (fields.severity === 'FATAL' || fields.severity === 'PANIC' || head === undefined) {
-      return this.#readFatal(fields);
+      this.#readFatal(fields);
+      return;
     }
     const answer =
       head.refusal === undefined

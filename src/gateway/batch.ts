@@ -259,7 +259,7 @@ export class Batch {
     const portal = this.#names.portals.get(name);
     const expected: Expected = {
       kind: 'describe-portal',
-      discardRows: portal !== undefined && portal.guarded.discardRows,
+      discardRows: portal?.guarded.discardRows === true,
       ...(portal === undefined ? {} : { shape: portal.shape }),
     };
     this.#unit.exchange.send(expected, { kind: 'Describe', target: 'portal', name: portal?.name ?? name });

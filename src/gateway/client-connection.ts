@@ -132,22 +132,28 @@ export class ClientConnection {
     if (step.kind === 'refused') throw step.error;
     this.#state = step.state;
     // What came in clear behind a request for encryption may be somebody else's and is never used.
-    if (packet.kind !== 'StartupMessage' && scanned.rest.length > 0) return this.#drop();
+    if (packet.kind !== 'StartupMessage' && scanned.rest.length > 0) {
+      this.#drop();
+      return;
+    }
     this.#startupPacket(packet, scanned.rest);
   }
 
   #startupPacket(packet: StartupPacket, rest: Buffer): void {
     switch (packet.kind) {
       case 'SSLRequest':
-        return this.#answerTls();
+        this.#answerTls();
+        return;
       case 'GSSENCRequest':
         this.#socket.write(NO);
         return;
       case 'CancelRequest':
         this.#context.cancelKeys.cancel(packet);
-        return this.#drop();
+        this.#drop();
+        return;
       case 'StartupMessage':
-        return this.#begin(packet, rest);
+        this.#begin(packet, rest);
+        return;
     }
   }
 
@@ -196,7 +202,10 @@ export class ClientConnection {
     if (this.#isBusy || scanner?.next() !== 'frame') return;
     const awaited = this.#state.phase === 'authentication' ? this.#state.awaited : undefined;
     const kind = frontendKind(scanner.type, awaited);
-    if (kind === 'Terminate') return this.#drop();
+    if (kind === 'Terminate') {
+      this.#drop();
+      return;
+    }
     const step = advance(this.#state, kind ?? 'PasswordMessage');
     if (step.kind === 'refused') throw step.error;
     this.#state = step.state;
@@ -209,7 +218,8 @@ export class ClientConnection {
     if (step.kind === 'ask') {
       this.#state = observe(this.#state, { kind: 'authentication-awaited', awaited: step.awaited });
       this.#socket.write(encodeBackend(step.message));
-      return this.#readAnswer();
+      this.#readAnswer();
+      return;
     }
     this.#wait(this.#accept(step));
   }
@@ -238,8 +248,7 @@ export class ClientConnection {
     this.#greet(session, settings, reported, last);
     this.#session = session;
     this.#events.onAccepted();
-    const rest = this.#scanner?.takeUnread();
-    if (rest !== undefined && rest.length > 0) session.receive(rest);
+    session.begin();
   }
 
   async #connectionCaller(
@@ -263,6 +272,7 @@ export class ClientConnection {
       connectionCaller,
       settings: settings.settings,
       applicationName: settings.applicationName,
+      scanner: this.#scanner ?? new FrameScanner(authenticationFrameLimits()),
       random: this.#context.random(NAME_BYTES).toString('hex'),
       onParameter: changedParameter,
       onEnd: () => this.#ended(),

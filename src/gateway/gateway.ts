@@ -157,7 +157,10 @@ export class Gateway {
   }
 
   #accept(socket: Socket): void {
-    if (this.#connections.size >= this.#limits.connectionsMax) return this.#refuse(socket);
+    if (this.#connections.size >= this.#limits.connectionsMax) {
+      this.#refuse(socket);
+      return;
+    }
     this.#count += 1;
     const id = this.#count;
     const connection = new ClientConnection(this.#context, socket, id, {

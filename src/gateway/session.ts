@@ -9,7 +9,7 @@ import {
   decodeFrontend,
   encodeBackend,
   encodeFrontend,
-  FrameScanner,
+  type FrameScanner,
   type FrontendKind,
   type FrontendMessage,
   type FrontendState,
@@ -44,6 +44,8 @@ export interface SessionStart {
   /** Sixteen hexadecimal digits nobody can guess. */
   readonly random: string;
   readonly applicationName: string;
+  /** May hold what the client sent right behind its login. */
+  readonly scanner: FrameScanner;
   readonly onEnd: () => void;
   /** A setting that the database reports; answers what the client is told. */
   readonly onParameter: (name: string, value: string) => string | undefined;
@@ -51,7 +53,6 @@ export interface SessionStart {
 
 const SYNC = encodeFrontend({ kind: 'Sync' });
 const FLUSH = encodeFrontend({ kind: 'Flush' });
-const HEADER_BYTES = 5;
 
 export class Session {
   readonly #gateway: GatewayContext;
@@ -91,7 +92,7 @@ export class Session {
     this.#gateway = gateway;
     this.#client = client;
     this.#start = start;
-    this.#scanner = new FrameScanner(frontendFrameLimits(gateway.limits.messageBytesMax));
+    this.#scanner = start.scanner;
     this.#caller = new Caller(nobody, start.connectionCaller);
     this.#names = new PreparedNames(start.random);
     this.#timer = new IdleTimer(gateway.limits, (error) => this.#end(error));
@@ -116,6 +117,12 @@ export class Session {
   async open(): Promise<ReadonlyMap<string, string>> {
     await this.#open();
     return this.#link?.parameters ?? new Map();
+  }
+
+  /** The client was told that it may send statements. */
+  begin(): void {
+    this.#scanner.limits = frontendFrameLimits(this.#gateway.limits.messageBytesMax);
+    this.#pump();
   }
 
   receive(chunk: Buffer): void {
@@ -221,17 +228,28 @@ export class Session {
       case 'refused':
         if (step.error.fatal) throw step.error;
         this.#state = step.state;
-        return this.#wait(this.#inUnit(() => this.#refuseQuery(step.error)));
+        this.#wait(this.#inUnit(() => this.#refuseQuery(step.error)));
+        return;
       case 'accepted':
-        return this.#handle(kind, payload, step.state);
+        this.#handle(kind, payload, step.state);
+        return;
     }
   }
 
   #handle(kind: FrontendKind, payload: Buffer, next: FrontendState): void {
-    if (kind === 'Terminate') return this.#end(undefined);
+    if (kind === 'Terminate') {
+      this.#end(undefined);
+      return;
+    }
     this.#state = next;
-    if (kind === 'CopyData') return this.#wait(this.#copyPart(payload));
-    if (kind === 'CopyDone' || kind === 'CopyFail') return this.#wait(this.#endCopy(kind));
+    if (kind === 'CopyData') {
+      this.#wait(this.#copyPart(payload));
+      return;
+    }
+    if (kind === 'CopyDone' || kind === 'CopyFail') {
+      this.#wait(this.#endCopy(kind));
+      return;
+    }
     const work = () => this.#run(kind, payload);
     this.#wait(this.#inUnit(work));
   }
@@ -428,7 +446,10 @@ export class Session {
 
   #proceedAfterUnit(): void {
     this.#isReadyDue = false;
-    if (this.#isEnding && this.#status === 'I') return this.#end(new CordonError('CORDON_SHUTDOWN'));
+    if (this.#isEnding && this.#status === 'I') {
+      this.#end(new CordonError('CORDON_SHUTDOWN'));
+      return;
+    }
     this.#proceed();
   }
 
@@ -491,7 +512,10 @@ export class Session {
     this.#link = undefined;
     if (this.#isEnded) return;
     // An idle connection whose way to the database was lost is told so, as the database itself would have.
-    if (this.#isFatal) return this.#end(undefined);
+    if (this.#isFatal) {
+      this.#end(undefined);
+      return;
+    }
     this.#log(safeText('connection to the database lost'));
     this.#end(new CordonError('CORDON_UPSTREAM_FAILED'));
   }
@@ -500,7 +524,8 @@ export class Session {
   #fail(error: unknown): void {
     if (error instanceof CordonError) {
       this.#log(safeText('connection ended'), error.code);
-      return this.#end(error);
+      this.#end(error);
+      return;
     }
     this.#gateway.log.error(
       { connection: this.#start.id, bug: bugText(error) },

@@ -68,7 +68,8 @@ class Reading {
         for (const [key, text] of readOptions(value)) this.#setting(key, text);
         return;
       default:
-        return this.#setting(name, value);
+        this.#setting(name, value);
+        return;
     }
   }
 

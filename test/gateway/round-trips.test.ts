@@ -51,7 +51,10 @@ describeDatabases(
     it('writes and gets its tag, without the rows of the guard’s own check', async () => {
       const inserted = await client.query(as('alice', "INSERT INTO notes (id, body) VALUES (10, 'new')"));
       expect(inserted).toMatchObject({ command: 'INSERT', rowCount: 1, rows: [], fields: [] });
-      const again = await client.query(as('alice', 'INSERT INTO notes (id, body) VALUES ($1, $2)'), [11, 'x']);
+      const again = await client.query(as('alice', 'INSERT INTO notes (id, body) VALUES ($1, $2)'), [
+        11,
+        'x',
+      ]);
       expect(again).toMatchObject({ command: 'INSERT', rowCount: 1, rows: [], fields: [] });
       const gone = await client.query(as('alice', 'DELETE FROM notes WHERE id > $1'), [9]);
       expect(gone).toMatchObject({ command: 'DELETE', rowCount: 2, rows: [] });

@@ -186,7 +186,10 @@ class EmbeddedLink implements UpstreamLink {
     this.#isClosed = true;
     const giveBack = this.#giveBack;
     this.#giveBack = undefined;
-    if (giveBack === undefined) return this.#upstream.forget(this);
+    if (giveBack === undefined) {
+      this.#upstream.forget(this);
+      return;
+    }
     this.#running = this.#running
       .then(() => this.#upstream.ask('ROLLBACK'))
       .then(() => this.#upstream.forget(this))

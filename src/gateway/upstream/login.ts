@@ -117,17 +117,20 @@ class Login {
   #authenticate(message: BackendMessage): void {
     switch (message.kind) {
       case 'AuthenticationOk':
-        return this.#accept();
+        this.#accept();
+        return;
       case 'AuthenticationSASL':
-        return this.#startScram(message.mechanisms);
+        this.#startScram(message.mechanisms);
+        return;
       case 'AuthenticationSASLContinue':
-        return this.#send(
-          encodeFrontend({ kind: 'SASLResponse', data: this.#exchange().final(message.data) }),
-        );
+        this.#send(encodeFrontend({ kind: 'SASLResponse', data: this.#exchange().final(message.data) }));
+        return;
       case 'AuthenticationSASLFinal':
-        return this.#exchange().verify(message.data);
+        this.#exchange().verify(message.data);
+        return;
       case 'AuthenticationCleartextPassword':
-        return this.#sendPassword();
+        this.#sendPassword();
+        return;
       case 'AuthenticationMD5Password':
         throw refused(safeText('it asks for an MD5 password, which is not sent'));
       case 'NegotiateProtocolVersion':

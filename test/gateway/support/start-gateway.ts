@@ -75,7 +75,8 @@ export function portOf(gateway: Gateway): number {
 
 /** The database as an upstream, past TLS: that has tests of its own. */
 export function upstreamOf(database: TestDatabase) {
-  if (database.kind === 'pglite') return new EmbeddedUpstream((database as PgliteDatabase).pglite, ['public']);
+  if (database.kind === 'pglite')
+    return new EmbeddedUpstream((database as PgliteDatabase).pglite, ['public']);
   return new ServerUpstream(serverOf(database as PostgresDatabase), 10_000);
 }
 
