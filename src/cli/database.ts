@@ -1,5 +1,6 @@
-/** A database that the command line asks by itself, as its operator: a server, or one embedded in memory. */
+/** A database that the command line asks by itself, as its operator: a server, or one embedded in this process. */
 import { PGlite } from '@electric-sql/pglite';
+import type { Client } from 'pg';
 import { CordonError } from '../errors/index.ts';
 import { scrubDatabaseError } from '../redact/index.ts';
 import { connectControl, type Upstream } from './upstream.ts';
@@ -20,22 +21,34 @@ export interface Database {
 /** Connects to a server. */
 export async function connectDatabase(upstream: Upstream): Promise<Database> {
   const client = await connectControl(upstream);
-  const types = { getTypeParser: () => (text: string) => text };
+  return { ask: (text) => askServer(client, text), close: () => client.end() };
+}
+
+/** A connection that is made when something is asked, and made anew when it was lost. */
+export function reconnectingDatabase(upstream: Upstream): Database {
+  let current: Promise<Database> | undefined;
+  const connected = () => {
+    current ??= connectDatabase(upstream);
+    return current;
+  };
+  const lose = async (cause: unknown): Promise<never> => {
+    const lost = current;
+    current = undefined;
+    await (await lost?.catch(() => undefined))?.close().catch(() => undefined);
+    throw cause;
+  };
   return {
-    async ask(text) {
-      const asked = client.query<(string | null)[]>({ text, rowMode: 'array', types });
-      const result = await asked.catch(rethrowScrubbed);
-      return { columns: result.fields.map(({ name }) => name), rows: result.rows };
-    },
-    close: () => client.end(),
+    ask: (text) =>
+      connected()
+        .then((database) => database.ask(text))
+        .catch(lose),
+    close: async () => (await current?.catch(() => undefined))?.close(),
   };
 }
 
-/** Opens a database in memory and runs scripts in it, such as a schema and its rows. */
-export async function embedDatabase(scripts: readonly string[]): Promise<Database> {
-  const pglite = await PGlite.create();
-  for (const script of scripts) await pglite.exec(script).catch(rethrowScrubbed);
-  const parsers = Object.fromEntries(Object.keys(pglite.parsers).map((oid) => [oid, (text: string) => text]));
+/** Asks an embedded database. */
+export function embeddedDatabase(pglite: PGlite): Database {
+  const parsers = Object.fromEntries(Object.keys(pglite.parsers).map((oid) => [oid, asText]));
   return {
     async ask(text) {
       const asked = pglite.query<(string | null)[]>(text, [], { rowMode: 'array', parsers });
@@ -44,6 +57,18 @@ export async function embedDatabase(scripts: readonly string[]): Promise<Databas
     },
     close: () => pglite.close(),
   };
+}
+
+/** Opens a database in memory and runs scripts in it, such as a schema and its rows. */
+export async function embedScripts(scripts: readonly string[]): Promise<Database> {
+  const pglite = await PGlite.create();
+  await runScripts(pglite, scripts);
+  return embeddedDatabase(pglite);
+}
+
+/** Runs scripts of several statements. */
+export async function runScripts(pglite: PGlite, scripts: readonly string[]): Promise<void> {
+  for (const script of scripts) await pglite.exec(script).catch(rethrowScrubbed);
 }
 
 /** Runs a piece of work in a transaction that is undone, so that asking what a statement does changes nothing. */
@@ -56,11 +81,19 @@ export async function undone<T>(database: Database, work: () => Promise<T>): Pro
   }
 }
 
+async function askServer(client: Client, text: string): Promise<Rows> {
+  const asked = client.query<(string | null)[]>({ text, rowMode: 'array', types: AS_TEXT });
+  const result = await asked.catch(rethrowScrubbed);
+  return { columns: result.fields.map(({ name }) => name), rows: result.rows };
+}
+
+const asText = (text: string): string => text;
+const AS_TEXT = { getTypeParser: () => asText };
+
 function rethrowScrubbed(cause: unknown): never {
   const { code, message } = cause as { code?: unknown; message?: unknown };
   if (typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code)) throw cause;
   const safe = scrubDatabaseError({ severity: 'ERROR', code, message: String(message) });
-  const denied = safe.code !== code;
-  const error = denied ? 'CORDON_NEW_ROW_DENIED' : 'CORDON_DATABASE_ERROR';
+  const error = safe.code === code ? 'CORDON_DATABASE_ERROR' : 'CORDON_NEW_ROW_DENIED';
   throw new CordonError(error, {}, { sqlstate: safe.code, cause });
 }

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { checkCommand } from './check.ts';
 import { attach, CordonCommand } from './command.ts';
+import { demoCommand } from './demo.ts';
 import { EXIT_CODES, type Exit } from './exit-code.ts';
 import { explainCommand } from './explain.ts';
 import { reportFailure } from './failure.ts';
 import { queryCommand } from './query.ts';
+import { serveCommand } from './serve.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 import { tokenCommand } from './token.ts';
 
@@ -18,10 +20,12 @@ export function buildProgram(terminal: Terminal): CordonCommand {
     .helpOption('-h, --help', 'print help, with examples')
     .helpCommand('help [command]', 'print help for a command')
     .addHelpText('after', exitCodeHelp());
+  program.addCommand(serveCommand(terminal));
   program.addCommand(checkCommand(terminal));
   program.addCommand(explainCommand(terminal));
   program.addCommand(queryCommand(terminal));
   program.addCommand(tokenCommand(terminal));
+  program.addCommand(demoCommand(terminal));
   attach(program, terminal);
   return program as CordonCommand;
 }

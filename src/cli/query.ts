@@ -73,6 +73,8 @@ function commentOf(token: string | undefined): string {
 
 async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, application_name: 'cordon query' });
+  // What ends the connection is told by the statement that was running.
+  client.on('error', () => undefined);
   try {
     await client.connect();
     return client;

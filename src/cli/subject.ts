@@ -2,7 +2,7 @@
 import { Option } from 'commander';
 import { CordonError, safeText } from '../errors/index.ts';
 import type { CordonCommand } from './command.ts';
-import { connectDatabase, type Database, embedDatabase } from './database.ts';
+import { connectDatabase, type Database, embedScripts } from './database.ts';
 import { DEMO_FILES } from './demo-shop.ts';
 import { readText } from './policy-file.ts';
 import type { Terminal } from './terminal.ts';
@@ -44,9 +44,9 @@ export async function openSubject(
 ): Promise<Database | undefined> {
   const { upstream, schema } = options;
   if (upstream !== undefined) return connectDatabase(await readUpstream({ ...options, upstream }, terminal));
-  if (schema !== undefined) return embedDatabase([await readText(schema)]);
+  if (schema !== undefined) return embedScripts([await readText(schema)]);
   if (options.policy === undefined)
-    return embedDatabase([await readText(DEMO_FILES.schema), await readText(DEMO_FILES.seed)]);
+    return embedScripts([await readText(DEMO_FILES.schema), await readText(DEMO_FILES.seed)]);
   return undefined;
 }
 

@@ -4,12 +4,10 @@
  */
 import { type ClientConfig, Client as PgClient } from 'pg';
 import { CordonError, type Safe, safeJoin, safeName, safeText } from '../errors/index.ts';
+import { type ServerOptions, type ServerTls, type ServerTlsMode, tlsWeakness } from '../gateway/index.ts';
 import { systemReason } from './failure.ts';
 import { readText } from './policy-file.ts';
 import type { Terminal } from './terminal.ts';
-
-/** How much of TLS is asked of the database; the words are those of libpq. */
-export type UpstreamTlsMode = 'disable' | 'require' | 'verify-ca' | 'verify-full';
 
 /** Options that `serve`, `check` and `explain` share. */
 export interface UpstreamOptions {
@@ -20,23 +18,8 @@ export interface UpstreamOptions {
   readonly upstreamKey?: string;
 }
 
-/** An upstream that can be connected to. */
-export interface Upstream {
-  /** A host name, or the directory of a unix socket. */
-  readonly host: string;
-  readonly port: number;
-  readonly database: string;
-  readonly user: string;
-  readonly password: string | undefined;
-  readonly tls: UpstreamTls;
-}
-
-export interface UpstreamTls {
-  readonly mode: UpstreamTlsMode;
-  readonly ca: string | undefined;
-  readonly cert: string | undefined;
-  readonly key: string | undefined;
-}
+/** A server that can be connected to; the search path is the policy's. */
+export type Upstream = Omit<ServerOptions, 'searchPath'>;
 
 const PARAMETERS: ReadonlySet<string> = new Set(['host', 'sslmode', 'sslrootcert', 'sslcert', 'sslkey']);
 const MODES: readonly string[] = ['disable', 'require', 'verify-ca', 'verify-full'];
@@ -48,8 +31,7 @@ export async function readUpstream(options: UpstreamOptions, terminal: Terminal)
     warn(terminal, 'the password of `--upstream` is visible to other processes', PASSWORD_HINT);
   const host = url.searchParams.get('host') ?? decodeURIComponent(url.hostname.replace(/^\[(.*)\]$/, '$1'));
   const tls = await readTls(options, url.searchParams, host.startsWith('/'));
-  if (!host.startsWith('/')) warnOfTls(terminal, tls.mode);
-  return {
+  const upstream: Upstream = {
     host: host === '' ? 'localhost' : host,
     port: url.port === '' ? 5432 : Number(url.port),
     database: decodeURIComponent(url.pathname.slice(1)) || 'postgres',
@@ -58,11 +40,16 @@ export async function readUpstream(options: UpstreamOptions, terminal: Terminal)
       terminal.environment.CORDON_UPSTREAM_PASSWORD ?? (decodeURIComponent(url.password) || undefined),
     tls,
   };
+  const weakness = tlsWeakness(upstream);
+  if (weakness !== undefined) warn(terminal, weakness, TLS_HINT);
+  return upstream;
 }
 
 /** Opens a connection of Cordon's own, for the catalog and for what `explain --run` counts. */
 export async function connectControl(upstream: Upstream): Promise<PgClient> {
   const client = new PgClient(clientConfig(upstream));
+  // A connection that is lost while nobody asks is noticed by who asks next.
+  client.on('error', () => undefined);
   try {
     await client.connect();
   } catch (cause) {
@@ -72,6 +59,7 @@ export async function connectControl(upstream: Upstream): Promise<PgClient> {
   return client;
 }
 
+const TLS_HINT = 'use `--upstream-tls verify-full` outside of development';
 const PASSWORD_HINT = 'put it into the environment variable CORDON_UPSTREAM_PASSWORD instead';
 
 function readUrl(text: string): URL {
@@ -94,11 +82,7 @@ function unknownParameter(name: string): CordonError {
   );
 }
 
-async function readTls(
-  options: UpstreamOptions,
-  url: URLSearchParams,
-  socket: boolean,
-): Promise<UpstreamTls> {
+async function readTls(options: UpstreamOptions, url: URLSearchParams, socket: boolean): Promise<ServerTls> {
   return {
     mode: readMode(options.upstreamTls ?? url.get('sslmode') ?? (socket ? 'disable' : 'verify-full')),
     ca: await optionalText(options.upstreamCa ?? url.get('sslrootcert') ?? undefined),
@@ -107,26 +91,14 @@ async function readTls(
   };
 }
 
-function readMode(text: string): UpstreamTlsMode {
+function readMode(text: string): ServerTlsMode {
   const mode = MODES.find((candidate) => candidate === text);
-  if (mode !== undefined) return mode as UpstreamTlsMode;
+  if (mode !== undefined) return mode as ServerTlsMode;
   throw usage(safeText('TLS to the database is one of disable, require, verify-ca, verify-full'));
 }
 
 async function optionalText(file: string | undefined): Promise<string | undefined> {
   return file === undefined ? undefined : readText(file);
-}
-
-const WEAK: Readonly<Record<string, string>> = {
-  disable: 'the connection to the database is not encrypted',
-  require: 'the connection to the database is encrypted, but anyone can answer it',
-  'verify-ca': 'the name of the database server is not verified',
-};
-
-function warnOfTls(terminal: Terminal, mode: UpstreamTlsMode): void {
-  const weakness = WEAK[mode];
-  if (weakness !== undefined)
-    warn(terminal, weakness, 'use `--upstream-tls verify-full` outside of development');
 }
 
 function warn(terminal: Terminal, happened: string, hint: string): void {
@@ -147,7 +119,7 @@ function clientConfig(upstream: Upstream): ClientConfig {
   };
 }
 
-function tlsConfig({ mode, ca, cert, key }: UpstreamTls): Exclude<ClientConfig['ssl'], boolean | undefined> {
+function tlsConfig({ mode, ca, cert, key }: ServerTls): Exclude<ClientConfig['ssl'], boolean | undefined> {
   return {
     rejectUnauthorized: mode !== 'require',
     ...(mode === 'verify-ca' ? { checkServerIdentity: () => undefined } : {}),
