@@ -217,10 +217,10 @@ SELECT no_such_column FROM invoices_1999;
 
 -- A024.4 any
 -- A missing schema and an existing one.
--- equal: evil devil
+-- equal: evil nice
 SELECT * FROM evil.thing;
 -- => refused
-SELECT * FROM devil.thing;
+SELECT * FROM nice.thing;
 -- => refused
 -- bare: neither relation exists
 

@@ -298,7 +298,7 @@ WITH u AS (UPDATE profiles SET display_name = 'x' RETURNING *) SELECT a.email, b
 WITH d AS (DELETE FROM payment_methods RETURNING *)
   INSERT INTO addresses (id, profile_id, line1, city) SELECT id + 900, profile_id, card_token, brand FROM d RETURNING line1, city;
 -- => same; rows ∅,visa
--- refuse => refused
+-- refuse => refused or same
 
 -- A066 any
 -- A plan shows rule, literals and the rows that were read.
@@ -504,9 +504,9 @@ CREATE TABLE mine AS SELECT * FROM orders;
 -- A076.1 any
 -- SELECT INTO does the same.
 SELECT * INTO mine FROM orders;
--- => refused
+-- => refused or error 0A000
 SELECT id INTO TEMP mine FROM orders;
--- => refused
+-- => refused or error 0A000
 
 -- A076.2 any
 -- CREATE TABLE AS EXECUTE.

@@ -201,7 +201,7 @@ SELECT setval('orders_id_seq', 1);
 SELECT pg_sequence_last_value(16400);
 -- => refused
 SELECT last_value FROM pg_sequences;
--- => refused
+-- => refused or same; rows
 
 -- A091.2 any
 -- By a number instead of a name.
@@ -283,7 +283,7 @@ SELECT setconfig FROM pg_db_role_setting;
 SELECT name, setting FROM pg_settings;
 -- => refused or same
 SELECT * FROM pg_policy;
--- => refused
+-- => refused or same; rows
 SELECT * FROM pg_largeobject;
 -- => refused
 SELECT rolname FROM pg_roles WHERE rolname = 'shop_owner';
@@ -337,18 +337,22 @@ SELECT '1'::int4 + 1;
 -- bare: a type of pg_catalog comes first in any case
 
 -- A096.2 any
--- pg_catalog itself is put last.
--- session: SET search_path = evil, public, pg_catalog
-SELECT lower(email), email = 'x' FROM profiles;
--- => same; rows alice@shop.test,f
-SELECT count(id) FROM orders;
--- => same; rows 1
-SELECT id FROM addresses WHERE id = 12 AND city IN ('Bergen', 'Oslo');
--- => same; rows 12
-SELECT CASE city WHEN 'Bergen' THEN 1 ELSE 2 END, nullif(city, 'Bergen'), city BETWEEN 'A' AND 'Z' FROM addresses;
--- => same; rows 1,∅,t
-SELECT id FROM profiles p JOIN addresses a USING (id);
--- => same
+-- An operator for the very types of a column, in a schema that is searched, fits better than the catalog's.
+-- owner: CREATE FUNCTION evil.same_varchar(a varchar, b varchar) RETURNS bool LANGUAGE plpgsql COST 0.0000001 AS $f$ BEGIN RAISE NOTICE 'evil saw %', a; RETURN true; END $f$; CREATE OPERATOR public.= (LEFTARG = varchar, RIGHTARG = varchar, FUNCTION = evil.same_varchar)
+SELECT id, line1::varchar = 'x' FROM addresses WHERE city::varchar = 'Bergen'::varchar;
+-- => refused or same; rows 12,f
+SELECT id FROM addresses WHERE city::varchar IN ('Bergen'::varchar, 'x'::varchar);
+-- => refused or same; rows 12
+SELECT CASE city::varchar WHEN 'x'::varchar THEN 1 ELSE 2 END FROM addresses;
+-- => refused or same; rows 2
+SELECT nullif(city::varchar, 'x'::varchar) FROM addresses;
+-- => refused or same; rows Bergen
+
+-- A096.3 any
+-- The same for a function that a better overload in a searched schema stands in front of.
+-- owner: CREATE FUNCTION public.lower(value varchar) RETURNS text LANGUAGE plpgsql AS $f$ BEGIN RAISE NOTICE 'evil saw %', value; RETURN value; END $f$
+SELECT lower(city::varchar) FROM addresses;
+-- => refused or same; rows bergen
 
 -- A097 any
 -- Reflection by an ORM lists hidden columns and uncovered relations.

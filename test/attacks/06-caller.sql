@@ -28,8 +28,8 @@ SET LOCAL app.user_id = '{bob}';
 -- A100.1 any
 -- The guard's own name with something that is not a token.
 SET cordon.token = '{bob}';
--- => refused or error
-SET cordon.user = '{bob}';
+-- => refused or error or same
+SET cordon.caller = '{bob}';
 -- => refused
 SET "cordon.role" = 'admin';
 -- => refused
@@ -120,7 +120,7 @@ SET temp_tablespaces = 'x';
 SET backslash_quote = on;
 -- => refused
 SET escape_string_warning = off;
--- => refused
+-- => refused or same
 SET array_nulls = off;
 -- => refused
 SET IntervalStyle = 'sql_standard';

@@ -248,3 +248,28 @@ SELECT * FROM pg_catalog.orders;
 -- owner: ALTER TABLE permissions DROP CONSTRAINT permissions_pkey; INSERT INTO permissions VALUES (26, '{alice}', 'pt-26b')
 SELECT count(*) FROM resources;
 -- => same; rows 2
+
+-- A120.2 any
+-- The late column in a whole row of a relation whose columns are all listed and whose rows are all open.
+-- policy: listed
+-- owner-late: ALTER TABLE products ADD cost text DEFAULT 'ssn-secret'
+SELECT * FROM products;
+-- => same; rows 1,tea,3 / 2,mug,9
+SELECT p FROM products p;
+-- => same or refused
+SELECT to_jsonb(products) FROM products;
+-- => same or refused
+SELECT (SELECT p FROM products p LIMIT 1)::text;
+-- => same or refused
+SELECT cost FROM products;
+-- => error 42703 or refused
+
+-- A120.3 any
+-- A join's star and a NATURAL JOIN over the late column.
+-- policy: listed
+-- owner-late: ALTER TABLE products ADD cost text DEFAULT 'ssn-secret'
+SELECT * FROM products p JOIN orders o ON o.id <> p.id;
+-- => same
+SELECT * FROM products NATURAL JOIN (SELECT 'ssn-secret' AS cost, 1 AS one) x;
+-- => same or refused or error
+-- bare: what the star shows is what counts

@@ -28,7 +28,7 @@ UPDATE profiles SET display_name = 'x';
 
 -- A157.1 pg
 -- An error that a trigger raises prints a row.
--- owner: CREATE FUNCTION evil.tell() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN RAISE EXCEPTION 'audit: % changed', (SELECT max(password_hash) FROM users WHERE is_admin) USING ERRCODE = 'P0001', HINT = (SELECT max(email) FROM users WHERE id <> '{alice}'); END $f$; CREATE TRIGGER tell BEFORE UPDATE ON profiles FOR EACH ROW EXECUTE FUNCTION evil.tell()
+-- owner: CREATE FUNCTION evil.tell() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN RAISE EXCEPTION 'audit: % changed', coalesce((SELECT max(password_hash) FROM users WHERE is_admin), 'x') USING ERRCODE = 'P0001', HINT = coalesce((SELECT max(email) FROM users WHERE id <> '{alice}'), 'x'); END $f$; CREATE TRIGGER tell BEFORE UPDATE ON profiles FOR EACH ROW EXECUTE FUNCTION evil.tell()
 UPDATE profiles SET display_name = 'x';
 -- => error P0001
 

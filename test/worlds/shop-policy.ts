@@ -24,6 +24,8 @@ const VARIANTS: Readonly<Record<string, Readonly<Record<string, RuleDocument>>>>
   'all-orders': { orders: { for: 'member', rows: 'all', read: 'all', write: ['amount'] } },
   /** A115: what a log-in needs. */
   login: { users: { for: ANONYMOUS, lookup: 'email', read: ['id', 'password_hash'] } },
+  /** A120: every column of products by name, so that one that is added is not among them. */
+  listed: { products: { for: 'member', rows: 'all', read: ['id', 'name', 'price'] } },
   /** A116: the parent of a partition. */
   'by-year': { orders_by_year: { for: 'member', rows: 'user_id = :user', read: 'all' } },
 };
@@ -43,6 +45,7 @@ export function shopPolicy(variant: string, hidden: HiddenMode): LoadedPolicy {
   const document = parse(TEXT) as Document;
   for (const [name, rule] of Object.entries(rules)) {
     document.relations[name] ??= { rules: [] };
+    if (variant === 'listed') document.relations[name].rules = [];
     document.relations[name].rules.push(rule);
   }
   if (hidden === 'refuse')

@@ -48,6 +48,8 @@ const TABLES = {
 export interface World {
   readonly name: WorldName;
   readonly connection: Connection;
+  /** Counts how often the objects were made anew, and so got other numbers. */
+  readonly generation: number;
   /** A second connection, for a lock that somebody else holds; PGlite has none. */
   connect: (() => Promise<Connection>) | undefined;
   /** Drops everything and loads it again; `extra` is SQL of the owner run after it. */
@@ -64,7 +66,9 @@ class LoadedWorld implements World {
   readonly connection: Connection;
   readonly connect: (() => Promise<Connection>) | undefined;
   readonly #stop: () => Promise<void>;
-  #pristine: string | undefined;
+  #objects: string | undefined;
+  #rows = '';
+  #generation = 0;
 
   constructor(
     name: WorldName,
@@ -78,13 +82,22 @@ class LoadedWorld implements World {
     this.#stop = stop;
   }
 
+  get generation(): number {
+    return this.#generation;
+  }
+
   async reset(extra = ''): Promise<void> {
     await this.#run('ROLLBACK');
     await this.#run('RESET SESSION AUTHORIZATION; RESET ROLE');
     await this.#run('DISCARD ALL');
-    if (this.#pristine === undefined || (await this.#fingerprint()) !== this.#pristine) {
+    const objects = this.#objects === undefined ? undefined : await this.#run(OBJECTS_SQL);
+    if (objects === undefined || objects !== this.#objects) {
       await this.#run(`${CLEAR_SQL}\n${SCHEMA_SQL}\n${fixture(`rows-${this.name}.sql`)}`);
-      this.#pristine = await this.#fingerprint();
+      this.#objects = await this.#run(OBJECTS_SQL);
+      this.#rows = await this.everyRow();
+      this.#generation += 1;
+    } else if ((await this.everyRow()) !== this.#rows) {
+      await this.#run(`TRUNCATE ${Object.keys(TABLES).join(', ')};\n${fixture(`rows-${this.name}.sql`)}`);
     }
     if (extra !== '') await this.#run(extra);
   }
@@ -100,10 +113,6 @@ class LoadedWorld implements World {
   async stop(): Promise<void> {
     await this.connection.close();
     await this.#stop();
-  }
-
-  async #fingerprint(): Promise<string> {
-    return `${await this.everyRow()}\n${await this.#run(OBJECTS_SQL)}`;
   }
 
   async #dump(where: (table: keyof typeof TABLES) => string): Promise<string> {
