@@ -1,5 +1,6 @@
 /** Walks over trees by the table of nodes; what the table does not know throws CORDON_UNSUPPORTED. */
 import { CordonError, InvariantError, safeName } from '../errors/index.ts';
+import { constructName } from './construct.ts';
 import { type Field, type KnownKind, NODES, type NodeKind, type NodeOf } from './node-table.ts';
 import type { Node } from './tree.ts';
 
@@ -10,9 +11,9 @@ const TABLE: ReadonlyMap<string, FieldTable> = new Map(
   Object.entries(NODES).map(([kind, fields]) => [kind, new Map<string, Field>(Object.entries(fields))]),
 );
 
-/** The error for a construct that Cordon does not read. */
+/** The error for a construct that Cordon does not read: a kind, `Kind.field`, or words of this source code. */
 export function unsupported(construct: string): CordonError {
-  return new CordonError('CORDON_UNSUPPORTED', { construct: safeName(construct) });
+  return new CordonError('CORDON_UNSUPPORTED', { construct: safeName(constructName(construct)) });
 }
 
 /** The tag of a node; throws CORDON_UNSUPPORTED for kinds outside the table. */

@@ -1,3 +1,3 @@
 export { type Fill, render } from './render.ts';
-export { type PrintOptions, printExpressionAlone, printStatement } from './statement.ts';
+export { type PrintOptions, printStatement } from './statement.ts';
 export { quoteName, quoteString } from './writer.ts';

@@ -4,7 +4,6 @@ import { assertKnown } from '../walk.ts';
 import { printCopy } from './copy.ts';
 import { printClose, printDeclare, printFetch } from './cursor.ts';
 import { printDiscard, printExplain } from './explain.ts';
-import { printExpression } from './expression.ts';
 import { printDeallocate, printExecute, printPrepare } from './prepare.ts';
 import { printQuery } from './select.ts';
 import { printSet, printShow } from './setting.ts';
@@ -24,14 +23,6 @@ export function printStatement(statement: Node, options: PrintOptions = {}): Seg
   assertKnown(statement);
   const writer = new Writer(options.slotOf);
   printAny(writer, statement);
-  return writer.segments();
-}
-
-/** The text of one expression, for explanations and generated policies. */
-export function printExpressionAlone(expression: Node): Segment[] {
-  assertKnown(expression);
-  const writer = new Writer(undefined);
-  printExpression(writer, expression);
   return writer.segments();
 }
 

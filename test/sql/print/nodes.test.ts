@@ -46,12 +46,12 @@ describe('the table of nodes', () => {
   });
 
   it.each([
-    ['a kind', { XmlExpr: {} }, 'XmlExpr'],
-    ['a field', { SelectStmt: { newField: true } }, 'SelectStmt.newField'],
-    ['a refused field', tree('select 1 into x'), 'SelectStmt.intoClause'],
-    ['a value', { BoolExpr: { boolop: 'XOR_EXPR' } }, 'BoolExpr.boolop'],
+    ['a kind', { XmlExpr: {} }, 'an XML function'],
+    ['a field', { SelectStmt: { newField: true } }, 'a part of SELECT (new field)'],
+    ['a refused field', tree('select 1 into x'), 'SELECT INTO'],
+    ['a value', { BoolExpr: { boolop: 'XOR_EXPR' } }, 'a part of bool expr (boolop)'],
     ['a name from the prototype', { constructor: {} }, 'constructor'],
-    ['a field from the prototype', JSON.parse('{"SelectStmt":{"__proto__":1}}'), 'SelectStmt.__proto__'],
+    ['a field from the prototype', JSON.parse('{"SelectStmt":{"__proto__":1}}'), 'a part of SELECT (proto)'],
   ])('%s that it does not know is refused by name', (_, node, construct) => {
     expect(() => assertKnown(node as Node)).toThrow(`${construct} cannot be checked`);
   });
