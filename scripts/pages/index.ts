@@ -1,3 +1,4 @@
+import { allowPage } from '../allow-docs.ts';
 import { policyPage, policySchemaPage } from '../policy-docs.ts';
 import { cliPage } from './cli.ts';
 import { cutPage } from './cut.ts';
@@ -10,5 +11,5 @@ const GUIDES = ['docs/guide/flask.md'];
 /** Every page that `npm run docs` writes. */
 export async function pages(): Promise<readonly Page[]> {
   const cut = await Promise.all(GUIDES.map(cutPage));
-  return [errorsPage(), cliPage(), policyPage(), policySchemaPage(), ...cut];
+  return [errorsPage(), allowPage(), cliPage(), policyPage(), policySchemaPage(), ...cut];
 }

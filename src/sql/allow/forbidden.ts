@@ -3,12 +3,12 @@
  * reaches is named by a value and not by the statement.
  */
 
-interface Forbidden {
+export interface ForbiddenFamily {
   readonly names: RegExp;
   readonly reason: string;
 }
 
-const FORBIDDEN: readonly Forbidden[] = [
+export const FORBIDDEN_FAMILIES: readonly ForbiddenFamily[] = [
   {
     names:
       /^(query|table|schema|database|cursor)_to_xml|^(ts_stat|ts_rewrite|plpgsql_.*|fmgr_.*_validator)$|^dblink/,
@@ -41,5 +41,5 @@ const FORBIDDEN: readonly Forbidden[] = [
 
 /** Why a function is refused whatever the policy says; undefined: it is not one of these. */
 export function forbiddenReason(name: string): string | undefined {
-  return FORBIDDEN.find((entry) => entry.names.test(name))?.reason;
+  return FORBIDDEN_FAMILIES.find((entry) => entry.names.test(name))?.reason;
 }

@@ -93,3 +93,13 @@ function isAllowed(catalog: Catalog, allow: PolicyAllowance, type: TypeEntry): b
 function isRowType(catalog: Catalog, type: TypeEntry): boolean {
   return type.kind === 'composite' && catalog.relations.has(relationKey(type.schema, type.name));
 }
+
+/** Names of the built-in types that may be named, for the reference. */
+export function ordinaryTypes(): readonly string[] {
+  return [...ORDINARY];
+}
+
+/** Names of the types whose values name objects, for the reference. */
+export function typesThatName(): readonly string[] {
+  return [...SPECIAL.keys()];
+}

@@ -83,3 +83,34 @@ function judgeSchema(
   const known = ['pg_catalog', 'information_schema', ...catalog.searchPath, ...ofCovered];
   return others.length === 0 && known.includes(name) ? { allowed: true, text: quoted(name) } : REFUSED;
 }
+
+/** Columns of the catalog that hold numbers of objects, each in rows about objects that are shown. */
+const NUMBERS: Readonly<Record<string, ReadonlySet<string>>> = {
+  regclass: new Set(
+    `pg_class.oid pg_attribute.attrelid pg_attrdef.adrelid pg_index.indrelid pg_index.indexrelid pg_constraint.conrelid
+    pg_constraint.confrelid pg_constraint.conindid pg_inherits.inhrelid pg_inherits.inhparent pg_partitioned_table.partrelid
+    pg_sequence.seqrelid pg_trigger.tgrelid pg_statistic_ext.stxrelid pg_policy.polrelid pg_publication_rel.prrelid`.split(
+      /\s+/,
+    ),
+  ),
+  regnamespace: new Set(
+    `pg_namespace.oid pg_class.relnamespace pg_type.typnamespace pg_constraint.connamespace pg_proc.pronamespace
+    pg_extension.extnamespace pg_statistic_ext.stxnamespace`.split(/\s+/),
+  ),
+  regtype: new Set(
+    `pg_type.oid pg_type.typelem pg_type.typarray pg_type.typbasetype pg_attribute.atttypid pg_class.reltype pg_class.reloftype
+    pg_enum.enumtypid pg_range.rngtypid pg_range.rngsubtype pg_range.rngmultitypid pg_proc.prorettype pg_sequence.seqtypid
+    pg_cast.castsource pg_cast.casttarget pg_operator.oprleft pg_operator.oprright pg_operator.oprresult
+    pg_opclass.opcintype`.split(/\s+/),
+  ),
+  regproc: new Set(
+    'pg_proc.oid pg_type.typinput pg_type.typoutput pg_type.typreceive pg_type.typsend pg_am.amhandler'.split(
+      /\s+/,
+    ),
+  ),
+};
+
+/** Whether a column of a system relation may be cast to a type that turns numbers into names: `c.oid::regclass`. */
+export function holdsNumbersOf(type: string, relation: string, column: string): boolean {
+  return NUMBERS[type]?.has(`${relation}.${column}`) ?? false;
+}
