@@ -12,7 +12,9 @@ const NAME_CHARACTERS_MAX = 63;
 /** Marks a name (relation, column, role, function) as safe: one line, at most as long as a Postgres identifier. */
 export function safeName(name: string): Safe {
   const oneLine = name.replace(/[\p{C}`]/gu, '?');
-  const short = oneLine.length > NAME_CHARACTERS_MAX ? `${oneLine.slice(0, NAME_CHARACTERS_MAX)}…` : oneLine;
+  // A cut in the middle of a surrogate pair would leave half of it, which is no text.
+  const cut = oneLine.slice(0, NAME_CHARACTERS_MAX).replace(/\p{Surrogate}$/u, '');
+  const short = oneLine.length > NAME_CHARACTERS_MAX ? `${cut}…` : oneLine;
   return short as Safe;
 }
 

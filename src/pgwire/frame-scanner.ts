@@ -11,7 +11,7 @@ const FIRST_PART_BYTES = HEADER_BYTES + 2;
 const WHOLE_BYTES_MAX = 16 * 1024;
 
 /** Up to this size a message's memory is reserved at its header; beyond, as its bytes come in. */
-const RESERVED_BYTES_MAX = 64 * 1024;
+const RESERVED_BYTES_MAX = 16 * 1024;
 
 const EMPTY = Buffer.alloc(0);
 
@@ -25,7 +25,7 @@ export type ScannerStep = 'frame' | 'part' | 'none';
  * Splits a stream of bytes into messages without copying or slicing each.
  *
  * A header is judged before anything is kept for it: its type must be known and its length within bounds. What a peer has
- * announced and not sent takes at most 64 KB, what it sent at most twice its size. Only messages that lie across two
+ * announced and not sent takes at most 16 KB, what it sent at most twice its size. Only messages that lie across two
  * chunks are copied, once; long DataRow and CopyData messages pass in parts. Places stay valid after the next call
  * as long as the chunk that was pushed is not overwritten.
  */
@@ -44,6 +44,8 @@ export class FrameScanner {
 
   #chunk: Buffer = EMPTY;
   #position = 0;
+  /** Chunks that were pushed before the last one was read to its end. */
+  #queue: Buffer[] = [];
   /** A message that lies across chunks, as far as it has come. */
   #pending: Buffer = EMPTY;
   #pendingLength = 0;
@@ -59,27 +61,31 @@ export class FrameScanner {
 
   /** Whether a message has begun and not ended: at the end of the stream that is a broken connection. */
   get isInsideMessage(): boolean {
-    return this.#streamRemaining > 0 || this.#pendingLength > 0 || this.#position < this.#chunk.length;
+    const isUnread = this.#position < this.#chunk.length || this.#queue.length > 0;
+    return isUnread || this.#streamRemaining > 0 || this.#pendingLength > 0;
   }
 
-  /** Hands in what was read; call `next` until it answers 'none' before the following chunk. */
+  /** Hands in what was read; `next` answers 'none' once all of it is looked at. */
   push(chunk: Buffer): void {
-    const unread = this.#chunk.subarray(this.#position);
-    this.#chunk = unread.length === 0 ? chunk : Buffer.concat([unread, chunk]);
+    if (this.#position < this.#chunk.length) {
+      this.#queue.push(chunk);
+      return;
+    }
+    this.#chunk = chunk;
     this.#position = 0;
-  }
-
-  /** Gives up what was pushed and not read: the bytes that follow are not of this protocol. */
-  takeUnread(): Buffer {
-    const unread = this.#chunk.subarray(this.#position);
-    this.#chunk = EMPTY;
-    this.#position = 0;
-    return unread;
   }
 
   /** Moves to the next message or part. Throws ProtocolError, and the same one ever after. */
   next(): ScannerStep {
     if (this.#failure !== undefined) throw this.#failure;
+    for (;;) {
+      const step = this.#step();
+      if (step !== 'none' || this.#queue.length === 0) return step;
+      this.#chunk = this.#queue.shift() ?? EMPTY;
+    }
+  }
+
+  #step(): ScannerStep {
     if (this.#streamRemaining > 0) return this.#nextPart();
     if (this.#pendingLength > 0) return this.#completePending();
     const start = this.#position;
@@ -140,6 +146,7 @@ export class FrameScanner {
   #fail(error: Error): Error {
     this.#failure = error;
     this.#chunk = EMPTY;
+    this.#queue = [];
     this.#pending = EMPTY;
     return error;
   }

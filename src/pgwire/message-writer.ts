@@ -5,6 +5,7 @@ import { malformed } from './protocol-error.ts';
 
 const INITIAL_BYTES = 256;
 const LONE_SURROGATE = /\p{Surrogate}/u;
+const UNSENDABLE = /[\0\p{Surrogate}]/gu;
 
 /**
  * Writes messages one after the other into one growing buffer, so that a turn's messages leave in one write.
@@ -79,6 +80,11 @@ export class MessageWriter {
     this.#reserve(text.length * 3 + 1);
     this.#length += this.#buffer.write(text, this.#length, 'utf8');
     this.uint8(0);
+  }
+
+  /** Text for people: what cannot be sent is replaced. For names and statements use `cstring`. */
+  prose(text: string): void {
+    this.cstring(text.replace(UNSENDABLE, '?'));
   }
 
   bytes(bytes: Uint8Array): void {

@@ -236,6 +236,16 @@ describe('negotiation of the protocol', () => {
   });
 });
 
+describe('errors of ours', () => {
+  it('can be told whatever they are about: what cannot be sent is replaced', () => {
+    const fields = { severity: 'ERROR', code: '42501', message: 'no rule opens `\ud83d\0`' };
+    const bytes = encodeBackend({ kind: 'ErrorResponse', fields });
+    expect(decodeBackend(0x45, bytes.subarray(HEADER_BYTES))).toMatchObject({
+      fields: { message: 'no rule opens `??`' },
+    });
+  });
+});
+
 describe('errors of the database', () => {
   it('may be in another encoding before the session has agreed on one', () => {
     const payload = Buffer.from('SFATAL\0C28000\0MR\xf4le inconnu\0\0', 'latin1');

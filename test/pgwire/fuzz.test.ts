@@ -187,6 +187,19 @@ describe('turned COPY data', () => {
     expect(run).toThrow(expect.objectContaining({ code: 'CORDON_LIMIT_COPY_LINE' }));
   });
 
+  it('a line of nothing but quotes takes no more memory than its length', () => {
+    const decoder = new CopyDecoder({ ...format, format: 'csv', escape: '"', columns: 1 });
+    const line = Buffer.alloc(8 * 1024 * 1024, 0x22);
+    line[line.length - 1] = 0x0a;
+    line[0] = 0x61;
+    const before = process.memoryUsage();
+    expect(decoder.push(line).length).toBe(1);
+    const after = process.memoryUsage();
+    expect(after.heapUsed + after.external - before.heapUsed - before.external).toBeLessThan(
+      64 * 1024 * 1024,
+    );
+  });
+
   it('a line that trickles in is not copied again and again', () => {
     const decoder = new CopyDecoder({ ...format, format: 'csv' });
     const started = performance.now();

@@ -1,3 +1,4 @@
+import { InvariantError } from '../../errors/index.ts';
 import { typeByte } from '../codec.ts';
 import type { MessageReader } from '../message-reader.ts';
 import type { MessageWriter } from '../message-writer.ts';
@@ -91,12 +92,19 @@ function fromTexts(texts: Map<keyof ErrorFields, string>, reader: MessageReader)
   };
 }
 
+function checkedCode(code: string): string {
+  if (!SQLSTATE.test(code)) throw new InvariantError('an error was to be sent whose SQLSTATE is none');
+  return code;
+}
+
 export function writeErrorFields(writer: MessageWriter, fields: ErrorFields): void {
   for (const [field, letter] of LETTERS) {
     const value = fields[field];
     if (value === undefined) continue;
     writer.uint8(typeByte(letter));
-    writer.cstring(String(value));
+    // An error about a name that cannot be sent must still be told.
+    if (field === 'code') writer.cstring(checkedCode(fields.code));
+    else writer.prose(String(value));
   }
   writer.uint8(0);
 }
