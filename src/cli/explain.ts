@@ -41,7 +41,7 @@ export function explainCommand(terminal: Terminal): CordonCommand {
     .option('--file <file>', 'read statements as JSON, one {"sql", "as"} a line; - is standard input')
     .example('cordon explain --as alice "SELECT id, amount FROM orders"', 'a statement of the demo')
     .example(
-      'cordon explain --as alice --run "SELECT id FROM orders WHERE amount > 100000"',
+      'cordon explain --as alice --run "SELECT id FROM orders WHERE tenant_id = 2"',
       'why is it empty?',
     )
     .example(

@@ -23,6 +23,9 @@ const CLAUSES: ReadonlySet<string> = new Set([
 
 const STATEMENTS: ReadonlySet<string> = new Set(['SELECT', 'WITH', 'INSERT', 'UPDATE', 'DELETE']);
 
+/** A line is ended at the next comma behind this. */
+const LINE_CHARACTERS = 80;
+
 /** Lays a statement out; only spaces between its tokens are changed. */
 export function layOut(statement: string): string {
   const layout = new Layout(statement.match(TOKEN) ?? []);
@@ -50,7 +53,15 @@ class Layout {
     if (token === '(') this.#openBracket(this.#tokens[index + 1] ?? '');
     else if (token === ')') this.#closeBracket();
     else if (CLAUSES.has(token) && this.#betweenClauses() && index > 0) this.#startLine(token);
-    else this.#text += token;
+    else if (token === ',' && this.#betweenClauses()) this.#writeComma();
+    else if (!/^\s+$/.test(token) || !/\n *$/.test(this.#text)) this.#text += token;
+  }
+
+  /** A list goes on on the next line once its line is long. */
+  #writeComma(): void {
+    this.#text += ',';
+    const line = this.#text.length - this.#text.lastIndexOf('\n') - 1;
+    if (line > LINE_CHARACTERS) this.#startLine('  ');
   }
 
   /** Inside of a bracket that holds no statement, such as `OVER (ORDER BY …)`, nothing is broken. */

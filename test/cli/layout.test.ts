@@ -21,6 +21,14 @@ describe('a statement laid out for a reader', () => {
     );
   });
 
+  it('goes on on the next line where a list is long', () => {
+    const names = Array.from({ length: 12 }, (_, index) => `"a_column_${index}"`);
+    const lines = layOut(`SELECT ${names.join(', ')} FROM "t"`).split('\n');
+    expect(lines).toHaveLength(3);
+    expect(lines[1]).toMatch(/^ {2}"a_column_\d+", /);
+    expect(lines[2]).toBe('FROM "t"');
+  });
+
   it('leaves names and brackets without a statement as they are', () => {
     const text = 'SELECT "FROM", pg_catalog."rank"() OVER (ORDER BY "a" FOR), EXTRACT(day FROM "b")';
     expect(layOut(text)).toBe(text);

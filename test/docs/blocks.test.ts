@@ -93,5 +93,5 @@ function trimmed(text: string): string {
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n')
-    .trim();
+    .replace(/^\n+|\n+$/g, '');
 }
