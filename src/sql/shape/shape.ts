@@ -62,8 +62,12 @@ const SLOW = -1;
 
 /** The shape of a text; never throws. */
 export function shape(text: string): Shape {
+  // Such texts are refused before the parser; as a shape they must not be taken for one that was accepted.
+  if (text.includes('\0') || !text.isWellFormed()) return slowShape(text);
   return new Lexer(text).run();
 }
+
+const slowShape = (text: string): Shape => ({ key: text, slots: [], semicolons: [], slow: true });
 
 class Lexer {
   readonly #text: string;
@@ -89,7 +93,7 @@ class Lexer {
         at += 1;
       } else {
         at = this.#token(at, unit);
-        if (at < 0) return { key: text, slots: [], semicolons: [], slow: true };
+        if (at < 0) return slowShape(text);
       }
     }
     const key = this.#key + text.slice(this.#copied);

@@ -54,6 +54,8 @@ describe('the shape of a text', () => {
     ['a no-break space', 'select\u00a01'],
     ['a backslash', 'select \\'],
     ['a control character', 'select \u0001'],
+    ['a NUL in a string', "select 'a\0b'"],
+    ['A133: a lone surrogate in a string', "select '\ud800'"],
   ])('%s makes a text slow, and its own key', (_, text) => {
     expect(shape(text)).toEqual({ key: text, slots: [], semicolons: [], slow: true });
   });
