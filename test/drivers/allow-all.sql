@@ -116,7 +116,6 @@ SELECT s.top FROM (SELECT max(n) AS top FROM numbers) s;
 SELECT v.a, v.b FROM (VALUES (1, 'x'), (2, 'y')) AS v (a, b) ORDER BY a DESC;
 VALUES (1, 'a'), (2, NULL), (3, DEFAULT);
 VALUES (1, 'a'), (2, NULL) ORDER BY 1 DESC LIMIT 1;
-SELECT * INTO nothing FROM numbers;
 
 -- Joins.
 SELECT a.n, b.n FROM numbers a, numbers b WHERE a.n = b.n - 1 AND a.n < 3 ORDER BY 1;

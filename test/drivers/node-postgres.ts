@@ -18,10 +18,7 @@ export const nodePostgres: DriverRun = {
   },
   async alice(url, tokens, report) {
     const as = async (token?: string) => {
-      const client = new pg.Client({
-        connectionString: url,
-        ...(token === undefined ? {} : { password: token }),
-      });
+      const client = new pg.Client(token === undefined ? url : url.replace('app@', `token:${token}@`));
       await client.connect();
       return client;
     };

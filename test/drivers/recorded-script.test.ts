@@ -29,13 +29,6 @@ const PROTOCOLS: readonly { readonly name: string; readonly send: Send }[] = [
   },
 ];
 
-interface Difference {
-  readonly line: number;
-  readonly sql: string;
-  readonly straight: readonly string[];
-  readonly guarded: readonly string[];
-}
-
 async function play(url: string, send: Send): Promise<readonly (readonly string[])[]> {
   const client = await WireClient.connect(url);
   const answers: (readonly string[])[] = [];
@@ -44,14 +37,17 @@ async function play(url: string, send: Send): Promise<readonly (readonly string[
   return answers;
 }
 
+/** Each statement that is answered otherwise, with the first message that differs. */
 function differences(
   straight: readonly (readonly string[])[],
   guarded: readonly (readonly string[])[],
-): readonly Difference[] {
+): readonly string[] {
   return SCRIPT.flatMap(({ line, sql }, index) => {
-    const pair = { straight: straight[index] ?? [], guarded: guarded[index] ?? [] };
-    const same = JSON.stringify(pair.straight) === JSON.stringify(pair.guarded);
-    return same || DOCUMENTED.has(sql) ? [] : [{ line, sql, ...pair }];
+    const [without = [], through = []] = [straight[index], guarded[index]];
+    const at = without.findIndex((message, place) => message !== through[place]);
+    const first = at === -1 ? without.length : at;
+    if (DOCUMENTED.has(sql) || (at === -1 && without.length === through.length)) return [];
+    return [`${line}: ${sql}\n  without Cordon: ${without[first]}\n  through Cordon: ${through[first]}`];
   });
 }
 

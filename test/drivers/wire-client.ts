@@ -12,7 +12,7 @@ export class WireClient {
   #broken: Error | undefined;
 
   private constructor(socket: Socket) {
-    this.#socket = socket;
+    this.#socket = socket.setNoDelay();
     socket.on('data', (chunk) => this.#receive(chunk));
     socket.on('error', (error) => this.#fail(error));
     socket.on('close', () => this.#fail(new Error('the connection was closed')));

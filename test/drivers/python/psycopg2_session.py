@@ -6,7 +6,7 @@ import psycopg2.extras
 from psycopg2 import errors
 from psycopg2.extras import Json, NamedTupleCursor, RealDictCursor, execute_batch, execute_values
 
-from report import main, report
+from report import main, plain, report
 from values import COLUMNS, EMPTY, FULL
 
 ALL = ", ".join(COLUMNS)
@@ -202,14 +202,14 @@ def alice(url, alice_token, bob_token):
             cursor.execute(f"/*cordon:{token}*/ SELECT DISTINCT user_id FROM orders")
             return [str(row[0]) for row in cursor.fetchall()]
 
-        report("alice", owners(alice_token))
+        plain("alice", owners(alice_token))
         cursor.execute(f"/*cordon:{alice_token}*/ UPDATE profiles SET display_name = 'x' WHERE user_id <> %s", ("a11ce000-0000-4000-8000-000000000001",))
-        report("foreign updates", cursor.rowcount)
+        plain("foreign updates", cursor.rowcount)
         connection.rollback()
-        report("bob", owners(bob_token))
+        plain("bob", owners(bob_token))
         connection.rollback()
         cursor.execute("SELECT count(*) FROM products")
-        report("anonymous", cursor.fetchone()[0])
+        plain("anonymous", cursor.fetchone()[0])
         connection.rollback()
     connection.close()
 

@@ -3,7 +3,7 @@ from psycopg import errors
 from psycopg.rows import dict_row
 from psycopg.types.json import Json, Jsonb
 
-from report import main, report
+from report import main, plain, report
 from values import COLUMNS, EMPTY, FULL
 
 ALL = ", ".join(COLUMNS)
@@ -186,13 +186,13 @@ def alice(url, alice_token, bob_token):
                 connection.execute(psycopg.sql.SQL("SET LOCAL cordon.token = {}").format(token))
                 return [str(row[0]) for row in connection.execute("SELECT DISTINCT user_id FROM orders", prepare=True)]
 
-        report("alice", owners(alice_token))
+        plain("alice", owners(alice_token))
         with connection.transaction():
             connection.execute(psycopg.sql.SQL("SET LOCAL cordon.token = {}").format(alice_token))
             update = "UPDATE profiles SET display_name = 'x' WHERE user_id <> %s"
-            report("foreign updates", connection.execute(update, ("a11ce000-0000-4000-8000-000000000001",)).rowcount)
-        report("bob", owners(bob_token))
-        report("anonymous", connection.execute("SELECT count(*) FROM products").fetchone()[0])
+            plain("foreign updates", connection.execute(update, ("a11ce000-0000-4000-8000-000000000001",)).rowcount)
+        plain("bob", owners(bob_token))
+        plain("anonymous", connection.execute("SELECT count(*) FROM products").fetchone()[0])
 
 
 main({"session": session, "alice": alice})

@@ -8,6 +8,11 @@ def report(name, value):
     print(json.dumps([name, described(value)], ensure_ascii=False), flush=True)
 
 
+def plain(name, value):
+    """For values that every driver has to report alike."""
+    print(json.dumps([name, value]), flush=True)
+
+
 def described(value):
     if value is None or isinstance(value, (bool, str)):
         return value
