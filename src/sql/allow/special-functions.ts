@@ -126,6 +126,8 @@ const SPECIAL: ReadonlyMap<string, SpecialFunction> = new Map<string, SpecialFun
     'pg_relation_is_publishable',
     catalogOnly('whether a relation that is shown can be published', [relation]),
   ],
+  // Names the parents of a partition that is shown, also those that no rule opens.
+  ['pg_partition_ancestors', catalogOnly('parents of a relation that is shown', [relation])],
   [
     'pg_index_column_has_property',
     catalogOnly('order of a column in an index that is shown', [index, free, free]),
@@ -138,7 +140,6 @@ const SPECIAL: ReadonlyMap<string, SpecialFunction> = new Map<string, SpecialFun
       ...commented.map((object): CatalogArgument[] => [object, free]),
     ),
   ],
-  ['col_description', catalogOnly('the comment on a column of a relation that is shown', [relation, free])],
   ['shobj_description', catalogOnly('the comment on this database', [key('pg_database.oid'), free])],
   ['has_table_privilege', catalogOnly(privilege, [relation, free])],
   ['has_any_column_privilege', catalogOnly(privilege, [relation, free])],

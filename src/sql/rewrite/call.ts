@@ -182,10 +182,17 @@ function givenArgument(context: StatementContext, arg: Expr): GivenArgument {
   if (origin?.access.relation.kind === 'system') {
     return { kind: 'system-column', type: findColumn(origin.access.relation, origin.column)?.type };
   }
-  if (arg.system) return { kind: 'system-expression' };
+  if (arg.system && isCastColumn(arg.node)) return { kind: 'system-expression' };
+  if (isKnownNumber(context, arg)) return { kind: 'known-relation' };
   const constant =
     'A_Const' in arg.node || ('TypeCast' in arg.node && arg.refs.length === 0 && !arg.hasQuery);
   return { kind: constant ? 'constant' : 'other' };
+}
+
+/** A column under casts: any other expression of columns could spell any name. */
+function isCastColumn(node: Node | undefined): boolean {
+  if (node !== undefined && 'TypeCast' in node) return isCastColumn(node.TypeCast.arg);
+  return node !== undefined && 'ColumnRef' in node;
 }
 
 /** `16430`, the number of a relation that an earlier read of the catalog gave out. */

@@ -1,6 +1,6 @@
 /** Casts: the type must be on the list; a cast that names a catalog object takes a literal that is looked up here. */
 import { CordonError, safeName } from '../../errors/index.ts';
-import { isTotalCast, judgeObjectLiteral, judgeType } from '../allow/index.ts';
+import { holdsNumbersOf, isTotalCast, judgeObjectLiteral, judgeType } from '../allow/index.ts';
 import { cast, text } from '../build.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { namesAllowedType } from '../resolve/type-text.ts';
@@ -54,22 +54,21 @@ function objectByName(context: StatementContext, scope: Scope, arg: Node, type: 
     return leaf(cast(text(judged.text), type), oid);
   }
   const value = rewriteExpression(context, scope, arg);
-  const origin = value.column?.origin;
-  const key = `${origin?.access.relation.name}.${origin?.column}`;
-  if (origin?.access.relation.kind !== 'system' || name !== 'regclass' || !RELATION_NUMBERS.has(key)) {
-    throw new CordonError('CORDON_NAME_LITERAL_DENIED');
-  }
+  if (!namesShown(value, name)) throw new CordonError('CORDON_NAME_LITERAL_DENIED');
   return merge({ TypeCast: { arg: value.node, typeName: type } }, oid, [value]);
 }
 
-/** Columns of the catalog that hold numbers of relations, in rows about relations that are shown. */
-const RELATION_NUMBERS: ReadonlySet<string> = new Set([
-  'pg_class.oid',
-  'pg_attribute.attrelid',
-  'pg_index.indrelid',
-  'pg_index.indexrelid',
-  'pg_constraint.conrelid',
-]);
+/** A column with numbers of objects that are shown, or the sequence that the catalog itself found behind a shown column. */
+function namesShown(value: Expr, type: string): boolean {
+  const origin = value.column?.origin;
+  if (origin?.access.relation.kind === 'system') {
+    return holdsNumbersOf(type, origin.access.relation.name, origin.column);
+  }
+  const [, called] = 'FuncCall' in value.node ? (value.node.FuncCall.funcname ?? []) : [];
+  const serial =
+    called !== undefined && 'String' in called && called.String.sval === 'pg_get_serial_sequence';
+  return type === 'regclass' && value.system && serial;
+}
 
 /** `'int4'::regtype`, `$1::regtype` (drivers look types up so), and the type columns of the catalog. */
 function typeByName(context: StatementContext, scope: Scope, arg: Node, type: TypeName): Expr {

@@ -83,6 +83,7 @@ function derivedTable(context: StatementContext, scope: Scope, range: RangeSubse
 /** `generate_series(…) AS n`: the alias of a scalar function names its column too. */
 function rangeFunction(context: StatementContext, scope: Scope, range: RangeFunction): FromItem {
   const names: string[] = [];
+  const types: (number | undefined)[] = [];
   const functions = (range.functions ?? []).map((item): Node => {
     const [call, definitions] = 'List' in item ? (item.List.items ?? []) : [];
     if (call === undefined) return refuse('RangeFunction');
@@ -91,12 +92,28 @@ function rangeFunction(context: StatementContext, scope: Scope, range: RangeFunc
     if (!('FuncCall' in rewritten.node) && !('SQLValueFunction' in rewritten.node))
       return refuse('this function in FROM');
     names.push(calledName(call));
+    types.push(rewritten.type);
     return { List: { items: definitions === undefined ? [rewritten.node] : [rewritten.node, definitions] } };
   });
   for (const definition of range.coldeflist ?? []) assertDefinition(context, definition);
   const alias = range.alias?.aliasname ?? names[0] ?? context.freshName();
-  const entry: Entry = { ...plainEntry(alias, functionColumns(range, alias)), open: true };
+  const entry: Entry = {
+    ...plainEntry(alias, functionColumns(range, alias)),
+    open: !isOneValue(context, range, types),
+  };
   return single({ RangeFunction: { ...range, functions } }, entry);
+}
+
+/** A function whose rows are single values has the one column that carries its alias. */
+function isOneValue(
+  context: StatementContext,
+  range: RangeFunction,
+  types: readonly (number | undefined)[],
+): boolean {
+  const [only, ...others] = types;
+  if (only === undefined || others.length > 0 || range.ordinality === true) return false;
+  const kind = context.catalog.types.get(only)?.kind;
+  return kind !== undefined && kind !== 'composite' && kind !== 'pseudo' && kind !== 'domain';
 }
 
 function calledName(call: Node): string {
