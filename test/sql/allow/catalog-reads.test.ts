@@ -33,7 +33,11 @@ CREATE POLICY payroll_policy ON payroll USING (salary > 48151623);
 
 const POLICY = {
   version: 1,
-  identity: { token: { issuer: 'https://login.test', audience: 'shop', algorithms: ['HS256'], secretEnv: 'SECRET' }, claims: { user: { from: 'sub', type: 'uuid' } }, roles: { from: 'role', default: 'member' } },
+  identity: {
+    token: { issuer: 'https://login.test', audience: 'shop', algorithms: ['HS256'], secretEnv: 'SECRET' },
+    claims: { user: { from: 'sub', type: 'uuid' } },
+    roles: { from: 'role', default: 'member' },
+  },
   relations: {
     users: { rules: [{ for: 'member', rows: 'id = :user', read: ['id'] }] },
     orders: {
