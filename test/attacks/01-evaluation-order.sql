@@ -282,3 +282,32 @@ UPDATE profiles SET display_name = (SELECT line1 FROM addresses);
 -- LIMIT that is negative only if hidden rows are counted.
 SELECT id FROM products LIMIT 2 - (SELECT count(*) FROM orders);
 -- => same
+
+-- A001.8 any
+-- IN with a sub-select becomes a join, whose condition is tested in the scan of the inner relation, by cost.
+-- owner: INSERT INTO addresses SELECT n, 11, 'own', 'x' FROM generate_series(100000, 103000) n; ANALYZE addresses
+SELECT v.id FROM (VALUES (22, 1)) v(id, n) WHERE (v.id, v.n) IN (SELECT a.id, 1/(length(a.line1) - 14) FROM addresses a);
+-- => same; rows
+SELECT v.id FROM (VALUES (22, 1)) v(id, n) WHERE (v.id, v.n) = ANY (SELECT a.id, 1/(length(a.line1) - 14) FROM addresses a);
+-- => same; rows
+SELECT v.id FROM (VALUES (22, 1)) v(id, n) WHERE (v.id, v.n) IN
+  (SELECT a.id, y.k FROM (SELECT id, 1/(length(line1) - 14) AS k FROM addresses) y, addresses a WHERE y.id = a.id);
+-- => same; rows
+DELETE FROM payment_methods WHERE (id + 9, 1) IN (SELECT a.id, 1/(length(a.line1) - 14) FROM addresses a);
+-- => same; tag DELETE 0
+
+-- A001.9 any
+-- The same by a join, USING, NATURAL and LATERAL, where a parameter of the outer row reaches the inner scan.
+-- owner: INSERT INTO addresses SELECT n, 11, 'own', 'x' FROM generate_series(100000, 103000) n; ANALYZE addresses
+SELECT v.id FROM (VALUES (22, 1)) v(id, n) JOIN (SELECT a.id, 1/(length(a.line1) - 14) AS n FROM addresses a) y USING (id, n);
+-- => same; rows
+SELECT v.id FROM (VALUES (22, 1)) v(id, n) NATURAL JOIN (SELECT a.id, 1/(length(a.line1) - 14) AS n FROM addresses a) y;
+-- => same; rows
+SELECT v.id FROM (VALUES (22, 1)) v(id, n), LATERAL (SELECT 1/(length(a.line1) - 14) AS x FROM addresses a WHERE a.id = v.id) y WHERE y.x = v.n;
+-- => same; rows
+SELECT v.id FROM (VALUES (22, 1)) v(id, n) LEFT JOIN addresses a ON a.id = v.id AND 1/(length(a.line1) - 14) = v.n;
+-- => same; rows 22
+SELECT v.id FROM (VALUES (22, 1)) v(id, n) WHERE EXISTS (SELECT 1 FROM addresses a WHERE a.id = v.id AND 1/(length(a.line1) - 14) = v.n);
+-- => same; rows
+SELECT v.id FROM (VALUES (22, 1)) v(id, n) WHERE NOT EXISTS (SELECT 1 FROM addresses a WHERE a.id = v.id AND 1/(length(a.line1) - 14) = v.n);
+-- => same; rows 22

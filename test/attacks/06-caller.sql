@@ -249,9 +249,11 @@ DELETE FROM users WHERE email = 'alice@shop.test';
 -- With the equality alone, alice's row; the columns that the lookup does not give read NULL.
 -- as: nobody
 -- policy: login
-SELECT id, email, password_hash, is_admin, reset_token FROM users WHERE email = 'alice@shop.test';
--- => same
+SELECT id, email, is_admin, reset_token FROM users WHERE email = 'alice@shop.test';
+-- => same; rows {alice},alice@shop.test,∅,∅
 -- refuse => any
+SELECT length(password_hash) > 0 FROM users WHERE email = 'alice@shop.test';
+-- => same; rows t
 -- lookup: the value of world c differs in the hash that the lookup gives on purpose
 -- bare: the row is what the lookup is for
 

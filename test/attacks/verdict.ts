@@ -56,13 +56,18 @@ function outcomeProblems(
     if (one.kind === 'any') return true;
     if (one.kind === 'error') return isError(first, one.code) && failAlike(seen);
     if (one.kind === 'refused') return isSame && seen.every((each) => isError(each, '42501'));
-    return isSame && (first.error === undefined || first.error.code !== '42501');
+    return isSame && (first.error === undefined || (!isPrecise(outcome) && first.error.code !== '42501'));
   });
   const problems = holds
     ? []
     : [`outcome is not ${describe(outcome)}, but\n${[...new Set(texts)].join('\n--- or\n')}`];
   if (first.error === undefined) problems.push(...detailProblems(outcome, first));
   return problems;
+}
+
+/** The outcome says what is answered, so an error does not fit it. */
+function isPrecise(outcome: Outcome): boolean {
+  return outcome.rows !== undefined || outcome.tag !== undefined;
 }
 
 /** A key that all share is free in a world without the row that holds it; wherever it fails, it fails in the same words. */

@@ -91,6 +91,7 @@ SELECT id::text, CAST(amount AS bigint), amount::numeric(10, 2), amount::varchar
 SELECT data::json ->> 'k', data::jsonb -> 'k', data::jsonb ? 'k', data::jsonb @> '{"k":"v"}' FROM resources ORDER BY id;
 SELECT to_json(u), row_to_json(u), to_jsonb(u) FROM users u;
 SELECT u FROM users u;
+-- differs: the type of a masked row is record, not the row type of the relation
 SELECT u::text FROM users u;
 SELECT (u).email FROM users u;
 SELECT ROW(u.*) FROM users u;

@@ -62,7 +62,10 @@ function renderCase(one: GoldenCase, answer: GoldenAnswer | undefined): string {
 function renderAnswer(answer: GoldenAnswer): readonly string[] {
   if (answer.outcome === 'allow')
     return [['-- => allow', ...answer.notes].join(', '), ...fold(`${answer.sql};`)];
-  return [`-- => deny ${answer.sqlstate} ${answer.code}`, ...fold(answer.message).map((line) => `-- ${line}`)];
+  return [
+    `-- => deny ${answer.sqlstate} ${answer.code}`,
+    ...fold(answer.message).map((line) => `-- ${line}`),
+  ];
 }
 
 function comment(text: string): string {

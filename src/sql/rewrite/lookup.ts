@@ -4,8 +4,10 @@
  */
 import type { LookupAccess, RelationAccess } from '../../policy/index.ts';
 import { and, columnRef, conjuncts, operator } from '../build.ts';
+import { Scope } from '../resolve/scope.ts';
 import type { Node, RangeVar, SelectStmt } from '../tree.ts';
 import type { StatementContext } from './context.ts';
+import { rewriteExpression } from './expression.ts';
 import { compilePredicate } from './predicate.ts';
 
 export interface Lookup {
@@ -69,7 +71,7 @@ function existsTarget(select: SelectStmt): SelectStmt | undefined {
 function countSelects(value: unknown): number {
   if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + countSelects(item), 0);
   if (typeof value !== 'object' || value === null) return 0;
-  const own = 'targetList' in value && 'op' in value ? 1 : 0;
+  const own = 'limitOption' in value && 'op' in value ? 1 : 0;
   return Object.values(value).reduce<number>((sum, item) => sum + countSelects(item), own);
 }
 
@@ -128,10 +130,13 @@ export function compileLookup(
   lookup: Lookup,
   alias: string,
 ): { readonly condition: Node; readonly columns: ReadonlySet<string> } {
+  const nowhere = new Scope(undefined);
   const equalities = [...lookup.values].map(([column, value]) =>
-    operator('=', columnRef(alias, column), value),
+    operator('=', columnRef(alias, column), rewriteExpression(context, nowhere, value).node),
   );
   const boundary = compilePredicate(context, lookup.lookup.boundary, alias);
   const bounded = lookup.lookup.boundary.kind === 'true' ? equalities : [...equalities, boundary];
-  return { condition: and(bounded), columns: lookup.lookup.columns };
+  // The caller gave the key, and the condition above the relation tests it once more.
+  const columns = new Set([...lookup.lookup.columns, ...lookup.lookup.keyColumns]);
+  return { condition: and(bounded), columns };
 }

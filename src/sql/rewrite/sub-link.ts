@@ -6,7 +6,7 @@ import { BOOL } from '../resolve/types.ts';
 import type { Node, SelectStmt, SubLink } from '../tree.ts';
 import type { StatementContext } from './context.ts';
 import { type Expr, refuse, rewriteExpression } from './expression.ts';
-import { allowedOperator } from './operation.ts';
+import { allowedOperator, EQUALS } from './operation.ts';
 import { type Query, rewriteQuery } from './query.ts';
 
 export function rewriteSubLink(context: StatementContext, scope: Scope, link: SubLink): Expr {
@@ -23,6 +23,8 @@ export function rewriteSubLink(context: StatementContext, scope: Scope, link: Su
   const judged = judgeLink(context, link, query, test);
   const refs = [...new Set([...query.refs, ...(test?.refs ?? [])])];
   const total = judged.total && query.total && (test?.total ?? true);
+  // `IN (SELECT …)` becomes a join, whose condition may be tested in a scan inside before the filter of that scan.
+  if (link.subLinkType === 'ANY_SUBLINK' && !total) for (const read of query.reads) read.fence();
   return { node, type: judged.type, total, refs, hasQuery: true, column: undefined, system: false };
 }
 
@@ -38,7 +40,7 @@ function judgeLink(
       return { type: BOOL, total: true };
     case 'ANY_SUBLINK':
     case 'ALL_SUBLINK': {
-      const name = link.operName === undefined ? '=' : allowedOperator(context, link.operName);
+      const name = allowedOperator(context, link.operName ?? EQUALS);
       return { type: BOOL, total: judgeOperation(context.catalog, name, test?.type, first?.type).total };
     }
     case 'EXPR_SUBLINK':

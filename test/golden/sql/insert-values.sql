@@ -3,44 +3,77 @@
 -- A row with every column: the check stands in RETURNING, its rows are dropped.
 -- principal: alice
 insert into addresses (id, profile_id, line1, city) values (901, 11, 'x', 'y');
--- =>
+-- => allow, rows dropped
+INSERT INTO "public"."addresses" AS "addresses" ("id", "profile_id", "line1", "city") VALUES (901, 11, 'x', 'y')
+RETURNING CASE WHEN CAST(CASE WHEN ("addresses"."profile_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM
+"public"."profiles" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS
+"uuid"))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
 
 -- Owner, tenant and region are stamped where they are left out.
 -- principal: alice
 insert into orders (id, amount) values (901, 5);
--- =>
+-- => allow
+INSERT INTO "public"."orders" AS "orders" ("id", "amount", "tenant_id", "crdb_region", "user_id") VALUES (901, 5,
+CAST('1' AS "int4"), CAST('eu-west-1' AS "text"), CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"));
 
 -- An owner that is given must be the caller.
 -- principal: alice
 insert into orders (id, tenant_id, user_id, amount, crdb_region) values (901, 1, 'a11ce000-0000-4000-8000-000000000001', 5, 'eu-west-1');
--- =>
+-- => allow, rows dropped
+INSERT INTO "public"."orders" AS "orders" ("id", "tenant_id", "user_id", "amount", "crdb_region") VALUES (901, 1,
+'a11ce000-0000-4000-8000-000000000001', 5, 'eu-west-1') RETURNING CASE WHEN CAST(CASE WHEN (("orders"."tenant_id" =
+CAST('1' AS "int4")) AND ("orders"."crdb_region" = CAST('eu-west-1' AS "text")) AND ("orders"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1
+END;
 
 -- A foreign owner is refused before the database is asked, or by the check.
 -- principal: alice
 insert into orders (id, tenant_id, user_id, amount, crdb_region) values (901, 2, 'b0b00000-0000-4000-8000-000000000002', 5, 'us-east-1');
--- =>
+-- => allow, rows dropped
+INSERT INTO "public"."orders" AS "orders" ("id", "tenant_id", "user_id", "amount", "crdb_region") VALUES (901, 2,
+'b0b00000-0000-4000-8000-000000000002', 5, 'us-east-1') RETURNING CASE WHEN CAST(CASE WHEN (("orders"."tenant_id" =
+CAST('1' AS "int4")) AND ("orders"."crdb_region" = CAST('eu-west-1' AS "text")) AND ("orders"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1
+END;
 
 -- Without a column list the columns are those of the relation.
 -- principal: alice
 insert into addresses values (901, 11, 'x');
--- =>
+-- => allow, rows dropped
+INSERT INTO "public"."addresses" AS "addresses" ("id", "profile_id", "line1") VALUES (901, 11, 'x') RETURNING CASE
+WHEN CAST(CASE WHEN ("addresses"."profile_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."profiles" AS
+"cordon 1" WHERE ("cordon 1"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) THEN 'true' ELSE
+'cordon:new-row' END AS "bool") THEN 1 END;
 
 -- A column that no rule lets the caller give.
 -- principal: alice
 insert into users (id, email, is_admin) values ('a11ce000-0000-4000-8000-000000000001', 'x', true);
--- =>
+-- => deny 42501 CORDON_COMMAND_DENIED
+-- no rule lets the caller insert `users`
 
 -- A reference must point at a row that the caller sees.
 -- principal: alice
 insert into permissions (resource_id, user_id, token) values (14, 'a11ce000-0000-4000-8000-000000000001', 't');
--- =>
+-- => allow, rows dropped
+INSERT INTO "public"."permissions" AS "permissions" ("resource_id", "user_id", "token") VALUES (14,
+'a11ce000-0000-4000-8000-000000000001', 't') RETURNING CASE WHEN CAST(CASE WHEN (("permissions"."resource_id" = ANY
+(ARRAY(SELECT "cordon 1"."id" FROM "public"."resources" AS "cordon 1" WHERE ("cordon 1"."owner_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) AND (("permissions"."user_id" IS NULL) OR EXISTS (SELECT
+1 FROM "public"."users" AS "cordon 2" WHERE (("cordon 2"."id" = "permissions"."user_id") AND ("cordon 2"."id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1
+END;
 
 -- A relation without a rule for INSERT.
 -- principal: alice
 insert into products values (3, 'x', 1);
--- =>
+-- => deny 42501 CORDON_COMMAND_DENIED
+-- no rule lets the caller insert `products`
 
 -- RETURNING of the caller stays, and the check is beside it.
 -- principal: alice
 insert into addresses (id, profile_id) values (901, 11) returning id, city as c;
--- =>
+-- => allow
+INSERT INTO "public"."addresses" AS "addresses" ("id", "profile_id") VALUES (901, 11) RETURNING CASE WHEN CAST(CASE
+WHEN ("addresses"."profile_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."profiles" AS "cordon 1" WHERE
+("cordon 1"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) THEN 'true' ELSE 'cordon:new-row'
+END AS "bool") THEN "addresses"."id" END AS "id", "addresses"."city" AS "c";
