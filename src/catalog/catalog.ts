@@ -55,6 +55,8 @@ export interface Relation {
   readonly parent: RelationKey | undefined;
   /** Keys of partitions and inheriting children: a read of this relation reads them too. */
   readonly children: readonly RelationKey[];
+  /** A trigger may change a row before it is stored, so nothing that was given can be relied on. */
+  readonly changedByTriggers: boolean;
   /** Its indexes, for reads of the catalog. */
   readonly indexes?: readonly IndexEntry[];
   /** Its constraints, for reads of the catalog. */

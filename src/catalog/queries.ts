@@ -11,7 +11,8 @@ SELECT pg_catalog.version() AS version, pg_catalog.current_setting('server_versi
        pg_catalog.current_database() AS database`;
 
 export const RELATIONS = `
-SELECT c.oid, n.nspname AS schema, c.relname AS name, c.relkind AS kind
+SELECT c.oid, n.nspname AS schema, c.relname AS name, c.relkind AS kind,
+       EXISTS (SELECT 1 FROM pg_catalog.pg_trigger g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND g.tgtype % 4 = 3) AS triggers
 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND ${USABLE_SCHEMAS}
 ORDER BY c.oid`;

@@ -79,6 +79,7 @@ export class RelationReader {
       referencedBy: this.#foreignKeys.filter(({ to }) => to === key),
       parent: this.#related(oid, 'child', 'parent')[0],
       children: this.#related(oid, 'parent', 'child'),
+      changedByTriggers: flagOf(row, 'triggers'),
       indexes: (this.#indexes.get(oid) ?? []).map((index) => ({
         oid: numberOf(index, 'oid'),
         name: textOf(index, 'name'),

@@ -5,7 +5,7 @@
  */
 
 import type { Catalog } from '../catalog/index.ts';
-import { CordonError } from '../errors/index.ts';
+import { CordonError, safeText } from '../errors/index.ts';
 import {
   type AccessTable,
   buildAccess,
@@ -90,11 +90,15 @@ export class Guard {
       for (const statement of statements) this.#onDecision(statement.decision);
       return { kind: 'allowed', statements };
     } catch (error) {
-      if (!(error instanceof CordonError)) throw error;
-      const decision: Decision = { outcome: 'deny', role, reasons: [], error };
-      this.#onDecision(decision);
-      return { kind: 'denied', error, decision };
+      if (!(error instanceof CordonError) && !(error instanceof RangeError)) throw error;
+      return this.#denied(role, error instanceof CordonError ? error : tooDeep(error));
     }
+  }
+
+  #denied(role: Role, error: CordonError): Judged {
+    const decision: Decision = { outcome: 'deny', role, reasons: [], error };
+    this.#onDecision(decision);
+    return { kind: 'denied', error, decision };
   }
 
   #statements(
@@ -127,7 +131,7 @@ export class Guard {
       const template = this.#build(statement, shaped, role, parameterTypes, prepared);
       templates.push(template);
       const judged = new Guarded(template, shaped.slot);
-      prepared.follow(judged, role);
+      prepared.follow(template, role);
       return judged;
     });
     const keeps = templates.length === statements.length && templates.every(isKept);
@@ -154,6 +158,15 @@ export class Guard {
       preparedClaims: (name, given) => prepared.claimsOf(name, role, given),
     });
   }
+}
+
+/** A tree too deep for the stack is one more limit, however it got past the others. */
+function tooDeep(cause: RangeError): CordonError {
+  return new CordonError(
+    'CORDON_LIMIT_STATEMENT',
+    { limit: safeText('nesting'), maximum: safeText('the stack') },
+    { cause },
+  );
 }
 
 /** What depends on the connection is judged anew each time. */
@@ -196,7 +209,7 @@ export class PreparedStatements {
   readonly #statements = new Map<string, Prepared>();
 
   /** Keeps up with PREPARE, DEALLOCATE and DISCARD. */
-  follow(statement: GuardedStatement, role: Role): void {
+  follow(statement: Template, role: Role): void {
     const { effect, claims, parameterCount, discardRows } = statement;
     if (effect.kind === 'prepare')
       this.#statements.set(effect.name, { role, claims, parameterCount, discardRows });

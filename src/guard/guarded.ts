@@ -30,7 +30,8 @@ export class Guarded implements GuardedStatement {
   }
 
   get parameterCount(): number {
-    return this.#template.parameterCount;
+    // The parameters of PREPARE are those of the statement that it makes.
+    return this.#template.textOnly ? 0 : this.#template.parameterCount;
   }
 
   get claims(): readonly string[] {

@@ -36,7 +36,13 @@ export class ShapedText {
   };
 
   slotsOf(statement: Node): SlotOf {
-    return this.#shape.slow ? () => undefined : findSlots(this.#text, this.#shape, statement);
+    if (this.#shape.slow) return () => undefined;
+    // Only a statement whose class is known to be allowed is walked.
+    let found: SlotOf | undefined;
+    return (constant) => {
+      found ??= findSlots(this.#text, this.#shape, statement);
+      return found(constant);
+    };
   }
 
   /** Slots that are part of the key: not left open by every template that could hold them, or looked at. */

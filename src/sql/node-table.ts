@@ -527,6 +527,8 @@ const UTILITY = define({
     whereClause: refused,
   },
   ExplainStmt: { query: node, options: list },
+  ConstraintsSetStmt: { constraints: list, deferred: bool },
+  UnlistenStmt: { conditionname: text },
   DiscardStmt: { target: oneOf('DISCARD_ALL', 'DISCARD_PLANS', 'DISCARD_SEQUENCES', 'DISCARD_TEMP') },
 });
 

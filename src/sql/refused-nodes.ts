@@ -154,7 +154,7 @@ export const REFUSED: readonly Refusal[] = [
   },
   {
     reason: 'carries data between sessions without a row rule',
-    kinds: ['NotifyStmt', 'ListenStmt', 'UnlistenStmt'],
+    kinds: ['NotifyStmt', 'ListenStmt'],
   },
   {
     reason: 'maintenance, locks and checks of the whole relation',
@@ -166,7 +166,6 @@ export const REFUSED: readonly Refusal[] = [
       'ReindexStmt',
       'RefreshMatViewStmt',
       'CheckPointStmt',
-      'ConstraintsSetStmt',
     ],
   },
   {

@@ -1,5 +1,7 @@
 /** A statement of a client, rewritten, printed and verified: everything but the literals and the caller. */
+import { CordonError, safeName } from '../errors/index.ts';
 import type { Decision, Role } from '../policy/index.ts';
+import { judgeType } from './allow/index.ts';
 import type { ParsedStatement, Parser } from './parse/index.ts';
 import { printStatement } from './print/index.ts';
 import { type Ground, StatementContext } from './rewrite/context.ts';
@@ -48,6 +50,7 @@ export interface PreparedClaims {
 /** Throws CordonError where the statement is denied or cannot be read. */
 export function buildTemplate(input: TemplateInput): Template {
   const context = new StatementContext(input.ground, input.role, input.parameterTypes);
+  judgeParameterTypes(context, input.parameterTypes);
   const rewritten = completeExecute(context, input, rewriteStatement(context, input.statement.stmt));
   const parameterCount = Math.max(highestParameter(input.statement.stmt), input.parameterTypes.length);
   const slotOf: SlotOf = (constant) => (rewritten.literal ? undefined : input.slotOf(constant));
@@ -66,6 +69,19 @@ export function buildTemplate(input: TemplateInput): Template {
     pinnedSlots: pinnedSlots(context.pinned, input.slotOf),
     literal: rewritten.literal,
   };
+}
+
+/** A parameter declared as `regclass` is looked up by name when it is bound, before any rule could see it. */
+function judgeParameterTypes(context: StatementContext, types: readonly number[]): void {
+  types.forEach((oid, index) => {
+    if (oid === 0) return;
+    const type = context.catalog.types.get(oid);
+    const judged = type && judgeType(context.catalog, context.ground.policy.allow, type.schema, type.name);
+    if (judged?.allowed !== true)
+      throw new CordonError('CORDON_TYPE_DENIED', { type: safeName(type?.name ?? 'of a parameter') });
+    if (judged.special === 'regtype') context.typeNameParameters.add(index + 1);
+    else if (judged.special !== undefined) throw new CordonError('CORDON_NAME_LITERAL_DENIED');
+  });
 }
 
 function completeExecute(context: StatementContext, input: TemplateInput, rewritten: Rewritten): Rewritten {

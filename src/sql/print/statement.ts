@@ -46,5 +46,13 @@ function printRarer(writer: Writer, node: Node): void {
   else if ('CopyStmt' in node) printCopy(writer, node.CopyStmt);
   else if ('ExplainStmt' in node) printExplain(writer, node.ExplainStmt);
   else if ('DiscardStmt' in node) printDiscard(writer, node.DiscardStmt);
+  else printWhole(writer, node);
+}
+
+/** Statements that are taken in their one sweeping form only. */
+function printWhole(writer: Writer, node: Node): void {
+  if ('UnlistenStmt' in node && node.UnlistenStmt.conditionname === undefined) writer.raw('UNLISTEN *');
+  else if ('ConstraintsSetStmt' in node && node.ConstraintsSetStmt.constraints === undefined)
+    writer.raw(`SET CONSTRAINTS ALL ${node.ConstraintsSetStmt.deferred === true ? 'DEFERRED' : 'IMMEDIATE'}`);
   else throw unsupported(kindOf(node));
 }

@@ -43,6 +43,8 @@ export interface Entry {
   readonly target: boolean;
   /** A function whose columns the catalog does not tell: any name may be one. */
   readonly open: boolean;
+  /** A base relation read as it stands: its own `*` could show a column that the catalog does not know yet. */
+  readonly bare?: true;
   /** Relations that a locking clause over the item reaches. */
   readonly lockable: readonly RelationAccess[];
   /** Names of columns that were referred to. */

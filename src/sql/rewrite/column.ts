@@ -5,6 +5,7 @@ import {
   type Entry,
   isShadowed,
   type Resolved,
+  resolveAlias,
   resolveBare,
   resolveQualified,
   type Scope,
@@ -115,6 +116,25 @@ function refusingRelation(scope: Scope, entry: Entry | undefined): string | unde
   return undefined;
 }
 
+export function isStar(ref: ColumnRef): boolean {
+  return fieldsOf(ref).at(-1) === undefined;
+}
+
+/** `t.*` where it stands for the columns one by one. */
+export function rewriteStar(context: StatementContext, scope: Scope, ref: ColumnRef): readonly Expr[] {
+  const fields = fieldsOf(ref);
+  const alias = fields.at(-2);
+  if (alias === undefined) return refuse('* inside a row');
+  const found = resolveAlias(scope, fields.at(-3), alias);
+  if (found === undefined) throw new CordonError('CORDON_ALIAS_UNKNOWN', { alias: safeName(alias) });
+  if (found.entry.open) return refuse('the columns of a function inside a row');
+  return found.entry.columns.map((column) =>
+    rewriteColumn(context, scope, {
+      fields: [{ String: { sval: alias } }, { String: { sval: column.name } }],
+    }),
+  );
+}
+
 function starAsRow(scope: Scope, fields: readonly (string | undefined)[]): Expr {
   const alias = fields.at(-2);
   if (alias === undefined) return refuse('* outside of a select list');
@@ -127,11 +147,11 @@ function starAsRow(scope: Scope, fields: readonly (string | undefined)[]): Expr 
 
 /** A whole row: of a masked sub-select it shows the mask; of the target of a write it would show the row itself. */
 function wholeRow(scope: Scope, entry: Entry, level: number): Expr {
-  if (entry.target || entry.alias === undefined) return refuse('a whole row of the relation that is written');
+  if (entry.alias === undefined) return refuse('a whole row of this item');
   if (isShadowed(scope, entry.alias, level)) return refuse('a whole row whose alias is used again');
   entry.direct?.showWholeRow();
   for (const column of entry.columns) entry.used.add(column.name);
-  const node = entry.direct?.flagged === true ? rowWithoutFlag(entry, entry.alias) : columnRef(entry.alias);
+  const node = isSpelledOut(entry) ? rowOfColumns(entry, entry.alias) : columnRef(entry.alias);
   return {
     node,
     type: RECORD,
@@ -143,18 +163,32 @@ function wholeRow(scope: Scope, entry: Entry, level: number): Expr {
   };
 }
 
-/** The row under its own column names, without the flag that placement added; NULL where an outer join made it up. */
-function rowWithoutFlag(entry: Entry, alias: string): Node {
+/** The row itself would show a flag of placement, a hidden column of a written relation, or one that was added since. */
+function isSpelledOut(entry: Entry): boolean {
+  return entry.target || entry.bare === true || entry.direct?.flagged === true;
+}
+
+/** The row under its own column names, made of what each column shows; NULL where an outer join made it up. */
+function rowOfColumns(entry: Entry, alias: string): Node {
   const inner = select({
-    targetList: entry.columns.map((column) => target(columnRef(alias, column.name), column.name)),
+    targetList: entry.columns.map((column) =>
+      target(column.replacement ?? columnRef(alias, column.name), column.name),
+    ),
   });
   const outer = select({
     targetList: [target(columnRef(alias))],
     fromClause: [rangeSubselect(inner, { aliasname: alias })],
   });
   const row: Node = { SubLink: { subLinkType: 'EXPR_SUBLINK', subselect: { SelectStmt: outer } } };
-  const flag = entry.direct?.flagReference();
-  return flag === undefined ? row : caseWhen(isNull(flag, true), row, nullConstant());
+  const present = entry.target ? undefined : (entry.direct?.flagReference() ?? keyReference(entry, alias));
+  return present === undefined ? row : caseWhen(isNull(present, true), row, nullConstant());
+}
+
+function keyReference(entry: Entry, alias: string): Node | undefined {
+  const [key] = entry.lockable[0]?.relation.primaryKey ?? [];
+  return key === undefined || !entry.columns.some((column) => column.name === key)
+    ? undefined
+    : columnRef(alias, key);
 }
 
 /** `(row).column`, `array[i]`, `array[i:j]`, and fields of function results. */

@@ -43,6 +43,8 @@ export class StatementContext {
   readonly typeNameParameters = new Set<number>();
   /** The one read of this statement that a lookup rule opens. */
   lookup: Lookup | undefined;
+  /** Depth of joins with an alias: a flag inside one would show as a column of the join. */
+  insideAliasedJoin = 0;
   #names = 0;
 
   readonly #parameterTypes: readonly number[];

@@ -6,9 +6,9 @@ import { BOOL, INT4, INT8, NUMERIC, RECORD, TEXT, UNKNOWN } from '../resolve/typ
 import type { A_Const, CaseExpr, Node, ParamRef } from '../tree.ts';
 import { rewriteCall } from './call.ts';
 import { rewriteCast } from './cast.ts';
-import { rewriteColumn, rewriteIndirection } from './column.ts';
+import { isStar, rewriteColumn, rewriteIndirection, rewriteStar } from './column.ts';
 import type { StatementContext } from './context.ts';
-import { rewriteOperation } from './operation.ts';
+import { allowedOperator, EQUALS, rewriteOperation } from './operation.ts';
 import { rewriteSubLink } from './sub-link.ts';
 
 /** A rewritten expression, and what placement has to know of it. */
@@ -103,7 +103,7 @@ function rewriteSimple(context: StatementContext, scope: Scope, node: Node): Exp
   }
   if ('A_ArrayExpr' in node) return rewriteArray(context, all(node.A_ArrayExpr.elements), node);
   if ('RowExpr' in node) {
-    const args = all(node.RowExpr.args);
+    const args = (node.RowExpr.args ?? []).flatMap((arg) => rowFields(context, scope, arg));
     const row = merge({ RowExpr: { ...node.RowExpr, args: nodesOf(args) } }, RECORD, args);
     return { ...row, fields: args.map((arg) => arg.type) };
   }
@@ -121,6 +121,13 @@ function rewriteSimple(context: StatementContext, scope: Scope, node: Node): Exp
   }
   if ('SQLValueFunction' in node) return leaf(node, valueType(node.SQLValueFunction.op));
   return refuse(tagOf(node));
+}
+
+/** `ROW (t.*)` has the columns of `t` for fields. */
+function rowFields(context: StatementContext, scope: Scope, arg: Node): readonly Expr[] {
+  return 'ColumnRef' in arg && isStar(arg.ColumnRef)
+    ? rewriteStar(context, scope, arg.ColumnRef)
+    : [rewriteExpression(context, scope, arg)];
 }
 
 export function required(part: Node | undefined, parent: Node): Node {
@@ -178,6 +185,7 @@ function rewriteCase(context: StatementContext, scope: Scope, body: CaseExpr): E
   });
   const otherwise =
     body.defresult === undefined ? undefined : rewriteExpression(context, scope, body.defresult);
+  if (arg !== undefined) allowedOperator(context, EQUALS);
   const compared =
     arg === undefined ||
     conditions.every((condition) => judgeOperation(context.catalog, '=', arg.type, condition.type).total);

@@ -1,11 +1,13 @@
 /** FROM items: relations become filtered reads, joins and sub-selects are followed, all else is refused. */
 import { CordonError, safeName } from '../../errors/index.ts';
+import { bool } from '../build.ts';
 import { type Entry, type NamespaceItem, Scope, type ScopeColumn, unknownColumn } from '../resolve/scope.ts';
 import { judgeOperation } from '../resolve/total.ts';
 import type { JoinExpr, Node, RangeFunction, RangeSubselect, RangeVar } from '../tree.ts';
 import { allowedType } from './cast.ts';
 import type { StatementContext } from './context.ts';
 import { leaf, refuse, rewriteExpression, tagOf } from './expression.ts';
+import { allowedOperator, EQUALS } from './operation.ts';
 import { fenceAll, placeCondition, readsOf } from './placement.ts';
 import { rewriteQuery } from './query.ts';
 import { readRelation, renamed } from './read.ts';
@@ -89,6 +91,8 @@ function rangeFunction(context: StatementContext, scope: Scope, range: RangeFunc
     if (call === undefined) return refuse('RangeFunction');
     assertDefinitions(context, definitions);
     const rewritten = rewriteExpression(context, scope, call);
+    if (isExpandedUnnest(call) && 'FuncCall' in rewritten.node)
+      rewritten.node.FuncCall.funcname = [{ String: { sval: 'unnest' } }];
     if (!('FuncCall' in rewritten.node) && !('SQLValueFunction' in rewritten.node))
       return refuse('this function in FROM');
     names.push(calledName(call));
@@ -114,6 +118,14 @@ function isOneValue(
   if (only === undefined || others.length > 0 || range.ordinality === true) return false;
   const kind = context.catalog.types.get(only)?.kind;
   return kind !== undefined && kind !== 'composite' && kind !== 'pseudo' && kind !== 'domain';
+}
+
+/**
+ * `unnest (a, b)` is expanded by the parser where it stands without a schema, to calls of pg_catalog's own
+ * (PostgreSQL source, parse_clause.c: transformRangeFunction).
+ */
+function isExpandedUnnest(call: Node): boolean {
+  return 'FuncCall' in call && calledName(call) === 'unnest' && (call.FuncCall.args?.length ?? 0) > 1;
 }
 
 function calledName(call: Node): string {
@@ -154,6 +166,13 @@ function assertAliases(before: readonly NamespaceItem[], after: readonly Namespa
 }
 
 function rewriteJoin(context: StatementContext, scope: Scope, join: JoinExpr): FromItem {
+  if (join.alias !== undefined) context.insideAliasedJoin += 1;
+  const item = joinOf(context, scope, join);
+  if (join.alias !== undefined) context.insideAliasedJoin -= 1;
+  return item;
+}
+
+function joinOf(context: StatementContext, scope: Scope, join: JoinExpr): FromItem {
   if (join.larg === undefined || join.rarg === undefined) return refuse('JoinExpr');
   const left = rewriteFromItem(context, scope, join.larg);
   const beside = new Scope(scope.parent, [...scope.items, ...left.items], scope.withs);
@@ -163,10 +182,23 @@ function rewriteJoin(context: StatementContext, scope: Scope, join: JoinExpr): F
   assertMergedTotal(context, merged, left, right);
   const quals = joinCondition(context, scope, join, left, right);
   const node: Node = {
-    JoinExpr: { ...join, larg: left.node, rarg: right.node, ...(quals === undefined ? {} : { quals }) },
+    JoinExpr: {
+      ...spelledOut(join, merged),
+      larg: left.node,
+      rarg: right.node,
+      ...(quals === undefined ? {} : { quals }),
+    },
   };
   const outer = left.outer || right.outer || join.jointype !== 'JOIN_INNER';
   return { node, items: joinItems(join, left, right, merged), outer };
+}
+
+/** NATURAL would join on whatever columns the relations have by now; the names that were resolved are written down. */
+function spelledOut(join: JoinExpr, merged: readonly string[]): JoinExpr {
+  if (join.isNatural !== true) return join;
+  const { isNatural: _, ...rest } = join;
+  if (merged.length === 0) return { ...rest, quals: bool(true) };
+  return { ...rest, usingClause: merged.map((sval): Node => ({ String: { sval } })) };
 }
 
 function joinCondition(
@@ -220,6 +252,7 @@ function assertMergedTotal(
     }
     return column;
   };
+  if (merged.length > 0) allowedOperator(context, EQUALS);
   for (const name of merged) {
     const [l, r] = [find(left, name), find(right, name)];
     const judged = judgeOperation(context.catalog, '=', l.type, r.type);

@@ -102,10 +102,19 @@ class InsertRewriter {
       query?.valuesLists !== undefined && isBare(query)
         ? query.valuesLists.map((list) => this.#row(list))
         : undefined;
-    if (rows !== undefined) return { columns: this.#columns(rows[0]?.length ?? 0), rows, query: undefined };
+    if (rows !== undefined) return this.#listed(rows);
     if (query === undefined) return { columns: this.#columns(0), rows: undefined, query: undefined };
     const rewritten = rewriteQuery(this.#context, undefined, this.#withs, query);
     return { columns: this.#columns(rewritten.columns.length), rows: undefined, query: rewritten.node };
+  }
+
+  /** Values and columns are matched here, so their number has to be the same. */
+  #listed(rows: readonly (readonly Node[])[]): Given {
+    const width = rows[0]?.length ?? 0;
+    const columns = this.#columns(width);
+    const fits = columns.length === width && rows.every((row) => row.length === width);
+    if (!fits) throw new CordonError('CORDON_SYNTAX');
+    return { columns, rows, query: undefined };
   }
 
   #query(): SelectStmt | undefined {
@@ -216,9 +225,8 @@ class InsertRewriter {
     arbitration: Arbitration,
   ): Node | undefined {
     const { alias } = this.#written;
-    const open = alternatives.map((alternative) =>
-      conjunction(unstamped(partsOf(alternative.check), stamps)),
-    );
+    const sure = this.#access.relation.changedByTriggers ? new Map<string, string>() : stamps;
+    const open = alternatives.map((alternative) => conjunction(unstamped(partsOf(alternative.check), sure)));
     const checks = open.some((check) => check.kind === 'true')
       ? []
       : [or(open.map((check) => compilePredicate(this.#context, check, alias)))];

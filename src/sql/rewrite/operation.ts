@@ -30,6 +30,9 @@ export function allowedOperator(context: StatementContext, names: readonly Node[
   return name;
 }
 
+/** The operator that USING, IN, CASE and the like imply. */
+export const EQUALS: readonly Node[] = [{ String: { sval: '=' } }];
+
 const judgements = new WeakMap<Ground, Map<string, boolean>>();
 
 /** Judged once for a policy and a catalog: a name can have dozens of namesakes. */

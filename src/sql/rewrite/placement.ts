@@ -38,7 +38,7 @@ function rememberCopy(part: Expr): void {
 }
 
 function guarded(context: StatementContext, scope: Scope, items: readonly NamespaceItem[], part: Expr): Node {
-  const exposed = new Set<Entry>([...items.map((item) => item.entry), ...part.refs]);
+  const exposed = exposedTo(items, part);
   const flags: Node[] = [];
   for (const entry of exposed) {
     for (const read of entry.nested) read.fence();
@@ -47,6 +47,18 @@ function guarded(context: StatementContext, scope: Scope, items: readonly Namesp
     else entry.direct.fence();
   }
   return flags.length === 0 ? part.node : caseWhen(and(flags), part.node, bool(false));
+}
+
+/**
+ * The items whose rows a condition may meet before their filter: those it refers to; and all of its level where it refers to
+ * none of them, since then nothing ties the place where it is evaluated to rows that were let through.
+ */
+function exposedTo(items: readonly NamespaceItem[], part: Expr): ReadonlySet<Entry> {
+  const level = items.map((item) => item.entry);
+  const own = new Set<Entry>(
+    level.flatMap((entry) => [entry, ...entry.columns.flatMap((column) => column.via ?? [])]),
+  );
+  return new Set(part.refs.some((entry) => own.has(entry)) ? part.refs : [...level, ...part.refs]);
 }
 
 function reachable(scope: Scope, entry: Entry): boolean {

@@ -33,11 +33,13 @@ export class Read {
   readonly select: SelectStmt;
   /** Names are the same inside and outside. */
   readonly copies: boolean;
+  readonly access: RelationAccess | undefined;
   readonly #copies: Node[] = [];
   #flag: string | undefined;
   #wholeRow = false;
 
-  constructor(alias: string, filter: Node, query: SelectStmt, copies: boolean) {
+  constructor(alias: string, filter: Node, query: SelectStmt, copies: boolean, access?: RelationAccess) {
+    this.access = access;
     this.alias = alias;
     this.filter = filter;
     this.select = query;
@@ -83,7 +85,12 @@ export class Read {
   fence(): void {
     if (this.select.limitOffset !== undefined) return;
     this.select.limitOffset = integer(0);
-    this.select.whereClause = and([this.filter, ...this.#copies]);
+    this.select.whereClause = and([this.select.whereClause ?? this.filter, ...this.#copies]);
+  }
+
+  /** Lets through only rows that the statement may lock. */
+  narrow(condition: Node): void {
+    this.select.whereClause = and([this.select.whereClause ?? this.filter, condition]);
   }
 }
 
@@ -118,9 +125,10 @@ export function readRelation(context: StatementContext, range: RangeVar): { node
   context.note(reasonOf(access, context));
   if (readsEverything(access)) {
     const node = rangeVar(access.relation.schema, access.relation.name, range.alias, range.inh === true);
-    return { node, entry: { ...entry, direct: undefined, nested: [] } };
+    return { node, entry: { ...entry, direct: undefined, nested: [], bare: true } };
   }
   const read = filteredRead(context, access, range, alias);
+  if (context.insideAliasedJoin > 0) read.showWholeRow();
   const node = rangeSubselect(read.select, { ...range.alias, aliasname: alias });
   return { node, entry: { ...entry, direct: read, nested: [] } };
 }
@@ -167,7 +175,7 @@ function filteredRead(
     ],
     whereClause: filter,
   });
-  return new Read(alias, filter, query, range.alias?.colnames === undefined);
+  return new Read(alias, filter, query, range.alias?.colnames === undefined, access);
 }
 
 function notReadable(access: RelationAccess): CordonError {

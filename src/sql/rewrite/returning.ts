@@ -78,7 +78,7 @@ function starTargets(scope: Scope, star: readonly string[], columns: ScopeColumn
   if (items.length === 0) return refuse('* of an unknown relation');
   return items.flatMap(({ entry }) =>
     entry.columns.map((column) => {
-      columns.push(returned(column.name, column.type));
+      columns.push({ ...returned(column.name, column.type), refused: column.refused });
       return target(column.replacement ?? plain(column.via ?? entry, column.name), column.name);
     }),
   );

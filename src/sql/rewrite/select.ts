@@ -1,6 +1,6 @@
 /** A plain SELECT, clause by clause. */
 import { CordonError, safeName } from '../../errors/index.ts';
-import type { RelationAccess } from '../../policy/index.ts';
+import { type Predicate, type RelationAccess, readsEverything } from '../../policy/index.ts';
 import { and, columnRef, conjuncts, target } from '../build.ts';
 import { outputName } from '../resolve/names.ts';
 import {
@@ -17,8 +17,11 @@ import { fieldsOf } from './column.ts';
 import type { StatementContext } from './context.ts';
 import { type Expr, merge, nodesOf, refuse, rewriteExpression, tagOf } from './expression.ts';
 import { rewriteFrom } from './from.ts';
+import { conjunction, disjunction, partsOf } from './new-row.ts';
 import { fenceAll, placeCondition, readsOf } from './placement.ts';
+import { compilePredicate } from './predicate.ts';
 import { isOutputName, type Query, rewriteLimits } from './query.ts';
+import type { Read } from './read.ts';
 
 export function rewriteSelect(
   context: StatementContext,
@@ -61,7 +64,7 @@ class SelectRewriter {
     );
     const sort = select.sortClause?.map((node) => this.#sortItem(node, names));
     const limits = rewriteLimits(this.#context, this.#outside, this.#withs, select);
-    this.#assertLocks();
+    this.#lock();
     const { withClause: _, ...rest } = select;
     const node: SelectStmt = {
       ...rest,
@@ -226,11 +229,12 @@ class SelectRewriter {
       entry.used.add(column.name);
     }
     return () => {
-      if (!this.#scope.items.some(({ entry }) => entry.direct?.flagged === true)) return [node];
-      if (entries.some((entry) => entry.open))
-        return refuse('* over a function beside a condition that can fail');
-      return list.map(({ entry, column }) =>
-        target(columnRef(...(entry.alias === undefined ? [] : [entry.alias]), column.name)),
+      const spelledOut = this.#scope.items.some(
+        ({ entry }) => entry.bare === true || entry.direct?.flagged === true,
+      );
+      if (!spelledOut) return [withoutSchema(node, star)];
+      return entries.flatMap((entry) =>
+        entry.open ? [openStar(entry)] : entry.columns.map((column) => starColumn(entry, column)),
       );
     };
   }
@@ -246,29 +250,55 @@ class SelectRewriter {
     return [found.entry];
   }
 
-  /** A row lock keeps others out, so it is for those who may write. */
-  #assertLocks(): void {
+  /** A row lock keeps others out, so it reaches the rows that the caller may write, and no other. */
+  #lock(): void {
     for (const node of this.#select.lockingClause ?? []) {
-      for (const access of this.#locked('LockingClause' in node ? node.LockingClause : refuse(tagOf(node)))) {
-        if (access.update !== undefined || access.delete !== undefined) continue;
-        const relation = safeName(access.relation.name);
-        throw new CordonError('CORDON_COMMAND_DENIED', { relation, command: safeName('lock') });
+      for (const entry of this.#locked('LockingClause' in node ? node.LockingClause : refuse(tagOf(node)))) {
+        for (const access of entry.lockable) assertLockable(access);
+        for (const read of readsOf(entry)) narrowToWritable(this.#context, read);
       }
     }
   }
 
-  #locked(clause: LockingClause): readonly RelationAccess[] {
+  #locked(clause: LockingClause): readonly Entry[] {
     const entries = this.#scope.items.map((item) => item.entry);
-    if (clause.lockedRels === undefined) return entries.flatMap((entry) => entry.lockable);
-    return clause.lockedRels.flatMap((node) => {
-      const alias =
-        'RangeVar' in node && node.RangeVar.schemaname === undefined ? node.RangeVar.relname : undefined;
-      const entry = entries.find((candidate) => candidate.alias === alias);
-      if (entry === undefined)
-        throw new CordonError('CORDON_ALIAS_UNKNOWN', { alias: safeName(alias ?? '') });
-      return entry.lockable;
-    });
+    return clause.lockedRels === undefined
+      ? entries
+      : clause.lockedRels.map((node) => this.#lockedItem(node));
   }
+
+  #lockedItem(node: Node): Entry {
+    const range = 'RangeVar' in node && node.RangeVar.schemaname === undefined ? node.RangeVar : undefined;
+    const found = this.#scope.items.find((item) => item.byAlias && item.entry.alias === range?.relname);
+    if (found !== undefined) return found.entry;
+    throw new CordonError('CORDON_ALIAS_UNKNOWN', { alias: safeName(range?.relname ?? '') });
+  }
+}
+
+/** Rows that some rule lets the caller update or delete. */
+function writableRows(access: RelationAccess): Predicate {
+  const updated = (access.update?.alternatives ?? []).map((alternative) => alternative.filter);
+  const deleted = access.delete === undefined ? [] : [access.delete.filter];
+  return disjunction([...updated, ...deleted]);
+}
+
+function assertLockable(access: RelationAccess): void {
+  const rows = writableRows(access);
+  if (rows.kind === 'false') {
+    const relation = safeName(access.relation.name);
+    throw new CordonError('CORDON_COMMAND_DENIED', { relation, command: safeName('lock') });
+  }
+  if (rows.kind !== 'true' && readsEverything(access))
+    refuse('a row lock where more rows may be read than written');
+}
+
+function narrowToWritable(context: StatementContext, read: Read): void {
+  if (read.access === undefined) return;
+  const seen = new Set(
+    partsOf(read.access.read?.filter ?? { kind: 'true' }).map((part) => JSON.stringify(part)),
+  );
+  const open = partsOf(writableRows(read.access)).filter((part) => !seen.has(JSON.stringify(part)));
+  if (open.length > 0) read.narrow(compilePredicate(context, conjunction(open), read.alias));
 }
 
 function isEmptyNode(node: Node): boolean {
@@ -284,6 +314,27 @@ function groupedColumn(node: Node, alias: string): readonly string[] {
   const fields = fieldsOf(node.ColumnRef);
   const column = fields.at(-1);
   return column !== undefined && (fields.length === 1 || fields.at(-2) === alias) ? [column] : [];
+}
+
+/** The alias of a derived table has no schema. */
+function withoutSchema(node: Node, star: readonly string[]): Node {
+  const alias = star.at(-1);
+  return star.length > 1 && alias !== undefined ? target(starRef(alias)) : node;
+}
+
+function openStar(entry: Entry): Node {
+  return entry.alias === undefined
+    ? refuse('* over a function without an alias')
+    : target(starRef(entry.alias));
+}
+
+function starRef(alias: string): Node {
+  return { ColumnRef: { fields: [{ String: { sval: alias } }, { A_Star: {} }] } };
+}
+
+function starColumn(entry: Entry, column: ScopeColumn): Node {
+  const { alias } = column.via ?? entry;
+  return target(columnRef(...(alias === undefined ? [] : [alias]), column.name));
 }
 
 /** The names before a star, or undefined where the target is no star. */

@@ -2,6 +2,7 @@
 import { CordonError, safeName } from '../../errors/index.ts';
 import { Scope } from '../resolve/scope.ts';
 import type { DeclareCursorStmt, ExplainStmt, Node, SelectStmt } from '../tree.ts';
+import { allowedType } from './cast.ts';
 import type { StatementContext } from './context.ts';
 import { rewriteCopy } from './copy.ts';
 import { rewriteDelete } from './delete.ts';
@@ -31,6 +32,13 @@ export function rewriteStatement(context: StatementContext, node: Node): Rewritt
     return rewritePrepared(context, node);
   if ('ExplainStmt' in node) return explain(context, node.ExplainStmt);
   if ('DiscardStmt' in node) return rewriteDiscard(node.DiscardStmt);
+  if ('ConstraintsSetStmt' in node && node.ConstraintsSetStmt.constraints === undefined) {
+    return statementOf('set', node, { textOnly: true });
+  }
+  // Pools send it when a connection comes back; nobody listens, as LISTEN is refused.
+  if ('UnlistenStmt' in node && node.UnlistenStmt.conditionname === undefined) {
+    return statementOf('set', node, { textOnly: true });
+  }
   throw statementDenied(tagOf(node));
 }
 
@@ -84,12 +92,18 @@ function rewritePrepared(context: StatementContext, node: Node): Rewritten {
     );
   }
   if (!('PrepareStmt' in node) || node.PrepareStmt.query === undefined) return refuse(tagOf(node));
+  for (const type of node.PrepareStmt.argtypes ?? []) assertPlainType(context, type);
   const inner = rewriteStatement(context, node.PrepareStmt.query);
   if (!['select', 'insert', 'update', 'delete'].includes(inner.kind))
     return refuse('PREPARE of this statement');
   const effect: Effect = { kind: 'prepare', name: node.PrepareStmt.name ?? '' };
   const prepared: Node = { PrepareStmt: { ...node.PrepareStmt, query: inner.node } };
   return statementOf('prepare', prepared, { effect, textOnly: true, discardRows: inner.discardRows });
+}
+
+function assertPlainType(context: StatementContext, node: Node): void {
+  const special = allowedType(context, 'TypeName' in node ? node.TypeName : refuse(tagOf(node)));
+  if (special !== undefined) throw new CordonError('CORDON_NAME_LITERAL_DENIED');
 }
 
 /** A plan shows rules, literals and figures that follow hidden rows, so it is for service roles that declare it. */

@@ -1,4 +1,5 @@
 /** UPDATE: rows the rules let the caller change, columns they name, new rows they accept. */
+import { findColumn } from '../../catalog/index.ts';
 import { CordonError, safeName } from '../../errors/index.ts';
 import type { Predicate, RelationAccess, UpdateAccess } from '../../policy/index.ts';
 import { and } from '../build.ts';
@@ -89,7 +90,7 @@ export function updateOf(
   const groups = new Map<string, UpdateAccess['alternatives']>();
   for (const column of columns) {
     const naming = update.alternatives.filter((alternative) => alternative.columns.has(column));
-    if (naming.length === 0) throw columnDenied(access, column, 'update');
+    if (naming.length === 0) throw notUpdatable(access, column);
     groups.set(naming.map((alternative) => alternative.id).join(), naming);
   }
   const naming = [...groups.values()];
@@ -113,6 +114,12 @@ export function updateOf(
     ),
     rules,
   };
+}
+
+function notUpdatable(access: RelationAccess, column: string): CordonError {
+  const exists = findColumn(access.relation, column) !== undefined;
+  if (exists || access.hidden === 'refuse') return columnDenied(access, column, 'update');
+  return new CordonError('CORDON_COLUMN_UNKNOWN', { column: safeName(column) });
 }
 
 function distinct(items: readonly Predicate[]): readonly Predicate[] {
@@ -194,7 +201,8 @@ function newRowCheck(
   const touched = new Set([...changed, ...generatedColumns(access)]);
   const known = new Set(partsOf(allowed.filter).map((part) => JSON.stringify(part)));
   const open = partsOf(allowed.check).filter((part) => {
-    const unchanged = ![...columnsIn(part)].some((column) => touched.has(column));
+    const unchanged =
+      !access.relation.changedByTriggers && ![...columnsIn(part)].some((column) => touched.has(column));
     return !(unchanged && known.has(JSON.stringify(part)));
   });
   const nodes = [...open.map((part) => compilePredicate(context, part, alias)), ...references];

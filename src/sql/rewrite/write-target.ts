@@ -1,6 +1,6 @@
 /**
  * The relation that a statement writes. It cannot be a sub-select, so each reference to one of its columns is replaced by what
- * the caller may see of it, and its whole row is not given out.
+ * the caller may see of it, and its whole row is made of those.
  */
 import { CordonError, safeName } from '../../errors/index.ts';
 import type { Command, Predicate, RelationAccess, Visibility } from '../../policy/index.ts';
@@ -61,14 +61,13 @@ export function targetEntry(
   });
   const direct =
     filter.kind === 'true' ? undefined : new TargetRead(alias, compilePredicate(context, filter, alias));
-  const whole = columns.some((column) => column.replacement !== undefined);
   return {
     alias,
     schema: access.relation.schema,
     columns,
     direct,
     nested: [],
-    target: whole,
+    target: true,
     open: false,
     lockable: [],
     used: new Set(),
