@@ -85,6 +85,8 @@ export class Exchange {
   /** A message of a batch that is not let through. */
   refuseInBatch(refusal: CordonError): void {
     this.sendBytes({ kind: 'parse', refusal }, REFUSED_PARSE);
+    // Errors are sent at once, also where the client has not asked for answers yet.
+    this.flush();
   }
 
   /** Sends a Query of the gateway's own; nothing of its answer reaches the client. */

@@ -75,7 +75,8 @@ export class PreparedStatement {
   }
 
   /** How many parameters belong to the client: those of the text, and those it gave types for beyond. */
-  parameterCount(guarded: GuardedStatement): number {
-    return Math.max(guarded.parameterCount, this.parameterTypes.length);
+  parameterCount({ parameterCount, textOnly }: GuardedStatement): number {
+    // A utility statement has none: those inside PREPARE get their values from EXECUTE.
+    return Math.max(textOnly ? 0 : parameterCount, this.parameterTypes.length);
   }
 }

@@ -90,11 +90,18 @@ export class EmbeddedUpstream implements Upstream {
     if (this.#owner === link) return false;
     this.#owner = link;
     await this.ask('DISCARD ALL');
-    const set = [...settings, ...this.#pins].map(
-      ([name, value]) => `set_config(${literal(name)}, ${literal(value)}, false)`,
-    );
-    await this.ask(`SELECT ${set.join(', ')}`);
+    await this.set([...settings, ...this.#pins]);
     return true;
+  }
+
+  /** A client's RESET ALL takes the pinned settings away, since an embedded session has no startup message. */
+  async pin(): Promise<void> {
+    await this.set([...this.#pins]);
+  }
+
+  async set(settings: readonly (readonly [string, string])[]): Promise<void> {
+    const calls = settings.map(([name, value]) => `set_config(${literal(name)}, ${literal(value)}, false)`);
+    await this.ask(`SELECT ${calls.join(', ')}`);
   }
 
   forget(link: EmbeddedLink): void {
@@ -201,6 +208,7 @@ class EmbeddedLink implements UpstreamLink {
       "SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session'",
     );
     this.#settings = new Map(rows.map(([name, setting]) => [name ?? '', setting ?? '']));
+    await this.#upstream.pin();
   }
 
   #fail(): void {
