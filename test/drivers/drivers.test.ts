@@ -90,9 +90,9 @@ describeWith([postgresRequirement()], 'drivers', () => {
     const psql = DRIVERS[0];
     if (psql !== undefined) {
       describeWith([psql.requirement], 'psql, describing', () => {
-        it('shows the same tables with and without Cordon', async () => {
+        it('shows the same tables with and without Cordon, save for owners, defaults and checks', async () => {
           const straight = await describedByPsql(await freshDatabase('straight'));
-          expect(await describedByPsql(await guarded())).toEqual(straight.replaceAll('straight', 'guarded'));
+          expect(await describedByPsql(await guarded())).toEqual(undisclosed(straight));
         });
       });
     }
@@ -121,6 +121,14 @@ describe('sessions', () => {
     );
   });
 });
+
+/** What Cordon shows nobody: names of roles, and texts of defaults and checks, which can hold values. */
+function undisclosed(description: string): string {
+  return description
+    .replaceAll(/\|(postgres|pg_database_owner)\b/g, '|')
+    .replaceAll("'none'::character varying", '')
+    .replaceAll(/Check constraints:\n( {4}.*\n)+/g, '');
+}
 
 /** Signs of a session that broke off instead of reporting. */
 function unexpected(lines: readonly Line[]): readonly Line[] {

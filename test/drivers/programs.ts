@@ -125,7 +125,7 @@ async function lines(program: string, args: readonly string[], folder = HERE): P
 }
 
 function parsed(line: string): Line {
-  return line.startsWith('[') ? (JSON.parse(line) as Line) : ['', line];
+  return line.startsWith('["') ? (JSON.parse(line) as Line) : ['', line];
 }
 
 /** What a program writes; its last words too if it fails. */
