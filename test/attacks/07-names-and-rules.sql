@@ -270,6 +270,6 @@ SELECT cost FROM products;
 -- owner-late: ALTER TABLE products ADD cost text DEFAULT 'ssn-secret'
 SELECT * FROM products p JOIN orders o ON o.id <> p.id;
 -- => same
-SELECT * FROM products NATURAL JOIN (SELECT 'ssn-secret' AS cost, 1 AS one) x;
--- => same or refused or error
+SELECT id, one FROM products NATURAL JOIN (SELECT 'no such cost' AS cost, 1 AS one) x ORDER BY id;
+-- => same or refused; rows 1,1 / 2,1
 -- bare: what the star shows is what counts

@@ -5,7 +5,7 @@
 SET standard_conforming_strings = off;
 -- => refused
 SELECT 'a\' OR 1=1 --';
--- => same; rows a\' OR 1=1 --
+-- => error 22P02
 -- bare: only the SET acts
 
 -- A131.1 pg

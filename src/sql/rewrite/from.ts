@@ -211,7 +211,11 @@ function joinCondition(
   if (join.quals === undefined) return undefined;
   const both = [...left.items, ...right.items];
   const inside = new Scope(scope.parent, both, scope.withs);
-  return placeCondition(context, inside, both, join.quals, false).node;
+  if (join.jointype !== 'JOIN_FULL') return placeCondition(context, inside, both, join.quals, false).node;
+  // Postgres knows a full join by its equality alone, so that stays as it is, above fenced reads.
+  const condition = rewriteExpression(context, inside, join.quals);
+  if (!condition.total) fenceAll(both, [condition]);
+  return condition.node;
 }
 
 /** The columns that USING or NATURAL make one of. */
@@ -308,6 +312,11 @@ function joinItems(
           },
         ];
   return [...named, ...usingItems, { entry: whole, byAlias: false, byColumn: true }];
+}
+
+/** A join of relations that are read as they stand has whatever columns they have by now. */
+function bareOf(items: readonly NamespaceItem[]): { readonly bare?: true } {
+  return items.some((item) => item.entry.bare === true) ? { bare: true } : {};
 }
 
 /** The open item stays visible itself, so that names nobody lists find it. */

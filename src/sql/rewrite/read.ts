@@ -216,6 +216,7 @@ export function scopeColumns(access: RelationAccess): readonly ScopeColumn[] {
     origin: { access, column: column.name },
     replacement: undefined,
     refused: access.hidden === 'refuse' && isHidden(access, column.name),
+    ...(column.collated === true ? { collated: true as const } : {}),
   }));
 }
 
@@ -223,7 +224,7 @@ export function scopeColumns(access: RelationAccess): readonly ScopeColumn[] {
 export function isHidden(access: RelationAccess, column: string): boolean {
   const visibility = access.read?.columns.get(column);
   if (visibility !== undefined && visibility.kind !== 'never') return false;
-  return !access.lookups.some((lookup) => lookup.columns.has(column));
+  return !access.lookups.some((lookup) => lookup.columns.has(column) || lookup.keyColumns.includes(column));
 }
 
 /** Columns under the names of an alias list: `AS t (a, b)`. */
