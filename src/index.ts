@@ -5,6 +5,7 @@
  */
 export { type Catalog, type CatalogQuery, loadCatalog } from './catalog/index.ts';
 export { CordonError, ERRORS, type ErrorCode, InvariantError } from './errors/index.ts';
+export { createGuard, type Guard, type GuardOptions, type GuardSession } from './guard/guard.ts';
 export type { GuardedStatement, Judged, StatementKind } from './guard/types.ts';
 export {
   buildAccess,
@@ -20,3 +21,4 @@ export {
   principalOf,
   type Reason,
 } from './policy/index.ts';
+export { createParser, type Parser } from './sql/parse/index.ts';

@@ -84,21 +84,38 @@ describe('cordon demo', { timeout: 120_000 }, () => {
     }
   });
 
-  it('accepts the token that `cordon token alice` prints, in a comment, a setting or the password', async () => {
+  it('accepts the token that `cordon token alice` prints, in a comment, a setting, the password or a startup option', async () => {
     const token = (await cordon('token', 'alice')).trim();
     const own = [{ email: 'alice@shop.test' }];
     const text = 'SELECT email FROM users WHERE email IS NOT NULL';
     expect(await ask(`/*cordon:${token}*/ ${text}`)).toEqual(own);
+    const [host = '', port] = demo.address.split(':');
     const client = new pg.Client({
-      connectionString: `postgres://token@${demo.address}/shop`,
+      host,
+      port: Number(port),
+      database: 'shop',
+      user: 'token',
       password: token,
     });
     await client.connect();
     expect((await client.query(text)).rows).toEqual(own);
     await client.end();
+    const setting = new pg.Client(`postgres://app@${demo.address}/shop`);
+    await setting.connect();
+    await setting.query('BEGIN');
+    await setting.query(`SET LOCAL cordon.token = '${token}'`);
+    expect((await setting.query(text)).rows).toEqual(own);
+    await setting.query('COMMIT');
+    await expect(setting.query('SELECT id FROM orders')).rejects.toMatchObject({ code: '42501' });
+    await setting.end();
+    const url = `postgres://app@${demo.address}/shop?options=${encodeURIComponent(`-c cordon.token=${token}`)}`;
+    const starting = new pg.Client(url);
+    await starting.connect();
+    expect((await starting.query(text)).rows).toEqual(own);
+    await starting.end();
   });
 
-  it('A token of another machine is refused', async () => {
+  it('a token of another machine is refused', async () => {
     const elsewhere = { ...env(), CORDON_STATE: mkdtempSync(join(tmpdir(), 'cordon-demo-')) };
     const { stdout } = await run(process.execPath, [MAIN, 'token', 'alice'], { env: elsewhere });
     await expect(ask(`/*cordon:${stdout.trim()}*/ SELECT 1`)).rejects.toMatchObject({ code: '28000' });
