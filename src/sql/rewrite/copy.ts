@@ -58,9 +58,10 @@ function copyIn(context: StatementContext, body: CopyStmt): Rewritten {
     columns: columns.map(quoteName),
     ...formatOf(body.options ?? []),
   };
+  // The face reads the rows and inserts them, so the COPY itself is never sent: an empty query stands in its place.
   return statementOf(
     'copy',
-    { CopyStmt: body },
+    { SelectStmt: select({}) },
     { effect: { kind: 'copy-in', target: copy }, textOnly: true, literal: true },
   );
 }
