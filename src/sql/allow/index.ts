@@ -1,7 +1,7 @@
 export { forbiddenReason } from './forbidden.ts';
 export { type ArgumentTypes, type FunctionJudgement, judgeFunction } from './judge-function.ts';
 export { judgeOperator, type OperatorJudgement } from './judge-operator.ts';
-export { judgeType, type TypeJudgement, type TypeSpecial } from './judge-type.ts';
+export { isNamingType, judgeType, type TypeJudgement, type TypeSpecial } from './judge-type.ts';
 export type { Refusal } from './judgement.ts';
 export { holdsNumbersOf, isKnownRelation, judgeObjectLiteral, type ObjectLiteral } from './object-literal.ts';
 export { judgeSetting, type SettingJudgement, shownSettings } from './settings.ts';

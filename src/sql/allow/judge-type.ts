@@ -1,5 +1,6 @@
 import { type Catalog, relationKey, type TypeEntry } from '../../catalog/index.ts';
 import type { PolicyAllowance } from '../../policy/index.ts';
+import { findBuiltinOid } from './builtin-types.ts';
 import { typesCalled } from './catalog-index.ts';
 import { isReviewedExtension } from './extensions.ts';
 import { listsName, schemasFor } from './judgement.ts';
@@ -87,6 +88,29 @@ function isAllowed(catalog: Catalog, allow: PolicyAllowance, type: TypeEntry): b
   if (listsName(allow.types, type.schema, type.name)) return true;
   if (type.extension !== undefined) return isReviewedExtension(type.extension);
   return type.kind === 'enum' && catalog.searchPath.includes(type.schema);
+}
+
+/**
+ * Types whose input looks a name up. An expression of one of them must not stand where a literal of unknown type could take its type
+ * from it (`COALESCE('payroll', c.oid::regclass)`): that would tell whether the object exists. Configurations of text search are
+ * no data and may.
+ */
+const NAMING: ReadonlySet<number> = new Set(
+  [
+    'regclass',
+    'regtype',
+    'regproc',
+    'regprocedure',
+    'regoper',
+    'regoperator',
+    'regnamespace',
+    'regrole',
+    'regcollation',
+  ].flatMap((name) => findBuiltinOid(name) ?? []),
+);
+
+export function isNamingType(oid: number | undefined): boolean {
+  return oid !== undefined && NAMING.has(oid);
 }
 
 /** The type of a relation's rows has the relation's name. */

@@ -58,7 +58,7 @@ export const REFUSED_FAMILIES: readonly RefusedFamily[] = [
   },
   {
     names:
-      /^(to_reg.*|regclass|pg_describe_object|pg_identify_object.*|pg_get_object_address|pg_basetype|pg_input_.*)$/,
+      /^(to_reg.*|pg_typeof|regclass|pg_describe_object|pg_identify_object.*|pg_get_object_address|pg_basetype|pg_input_.*)$/,
     reason: 'turns text into an object, or a number into a name',
   },
   {

@@ -6,6 +6,7 @@ import {
   fitsCatalogForm,
   type GivenArgument,
   isKnownRelation,
+  isNamingType,
   judgeFunction,
   judgeSetting,
 } from '../allow/index.ts';
@@ -13,7 +14,7 @@ import { name } from '../build.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { judgeCall } from '../resolve/total.ts';
 import type { A_Const, FuncCall, Node, WindowDef } from '../tree.ts';
-import { mayNameType, undefinedType } from './cast.ts';
+import { asNumber, mayNameType, undefinedType } from './cast.ts';
 import { functionalNotation } from './column.ts';
 import type { StatementContext } from './context.ts';
 import {
@@ -55,6 +56,7 @@ export function rewriteCall(context: StatementContext, scope: Scope, call: FuncC
     [...args, ...parts],
     aggregate ? isTotalAggregate(called) && plain : verdict.total && plain,
   );
+  if (isNamingType(judged.overloads[0]?.result)) return asNumber(whole);
   return aggregate && call.over === undefined ? { ...whole, aggregate: true } : whole;
 }
 

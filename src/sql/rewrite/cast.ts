@@ -1,10 +1,10 @@
 /** Casts: the type must be on the list; a cast that names a catalog object takes a literal that is looked up here. */
 import { CordonError, safeName } from '../../errors/index.ts';
-import { holdsNumbersOf, isTotalCast, judgeObjectLiteral, judgeType } from '../allow/index.ts';
-import { cast, text } from '../build.ts';
+import { holdsNumbersOf, isNamingType, isTotalCast, judgeObjectLiteral, judgeType } from '../allow/index.ts';
+import { cast, text, typeName } from '../build.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { namesAllowedType } from '../resolve/type-text.ts';
-import { findType, typeParts, UNKNOWN } from '../resolve/types.ts';
+import { findType, OID, TEXT, typeParts, UNKNOWN } from '../resolve/types.ts';
 import type { Node, TypeCast, TypeName } from '../tree.ts';
 import type { StatementContext } from './context.ts';
 import { type Expr, leaf, merge, refuse, required, rewriteExpression } from './expression.ts';
@@ -14,11 +14,41 @@ export function rewriteCast(context: StatementContext, scope: Scope, body: TypeC
   if (type === undefined) return refuse('TypeCast');
   const special = allowedType(context, type);
   const arg = required(body.arg, { TypeCast: body });
-  if (special === 'regtype') return typeByName(context, scope, arg, type);
-  if (special !== undefined) return objectByName(context, scope, arg, type);
-  const value = rewriteExpression(context, scope, arg);
+  if (special !== undefined) return settled(named(context, scope, arg, type, special));
+  const value = underCast(context, scope, arg);
   const to = findType(context.catalog, type)?.oid;
   return merge({ TypeCast: { ...body, arg: value.node } }, to, [value], isTotal(value, to, type));
+}
+
+/** The name of an object directly under another cast: its type ends there. */
+function underCast(context: StatementContext, scope: Scope, arg: Node): Expr {
+  const inner = 'TypeCast' in arg ? arg.TypeCast : undefined;
+  if (inner?.typeName === undefined || inner.arg === undefined) return rewriteExpression(context, scope, arg);
+  const special = allowedType(context, inner.typeName);
+  if (special === undefined) return rewriteExpression(context, scope, arg);
+  return named(context, scope, inner.arg, inner.typeName, special);
+}
+
+function named(context: StatementContext, scope: Scope, arg: Node, type: TypeName, special: string): Expr {
+  return special === 'regtype'
+    ? typeByName(context, scope, arg, type)
+    : objectByName(context, scope, arg, type);
+}
+
+/**
+ * A literal beside an expression of such a type would take that type, be looked up, and tell whether an object of that name exists:
+ * `COALESCE('payroll', 'orders'::regclass)`. So what is compared becomes a number, what is shown becomes text.
+ */
+function settled(value: Expr): Expr {
+  if (!isNamingType(value.type)) return value;
+  const arg = 'TypeCast' in value.node ? value.node.TypeCast.arg : undefined;
+  const isGiven = arg !== undefined && ('A_Const' in arg || 'ParamRef' in arg);
+  return isGiven ? asNumber(value) : { ...value, node: cast(value.node, typeName('text')), type: TEXT };
+}
+
+/** An object as its number, which takes no name for a value. */
+export function asNumber(value: Expr): Expr {
+  return { ...value, node: cast(value.node, typeName('oid')), type: OID, column: undefined };
 }
 
 /** A bare literal is read when the statement is parsed, before any row; a modifier may cut or fail. */

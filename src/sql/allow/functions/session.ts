@@ -16,7 +16,6 @@ pg_encoding_max_length (int4)
 pg_encoding_to_char (int4)
 pg_get_keywords ()
 pg_is_in_recovery ()
-pg_typeof (any)!
 session_user ()!
 unicode_version ()
 version ()!
