@@ -1,9 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { CordonError, safeText } from '../errors/index.ts';
-import { principalOf } from '../policy/index.ts';
-import { isClaims, parseClaims, readClaims } from './claims.ts';
-import type { Claims } from './demo-shop.ts';
+import { readCaller } from './caller.ts';
+import { parseClaims } from './claims.ts';
 import type { Exit } from './exit-code.ts';
 import type { Judge } from './judge.ts';
 import { readText } from './policy-file.ts';
@@ -37,8 +36,8 @@ async function linesOf(terminal: Terminal, file: string): Promise<AsyncIterable<
 
 async function answer(judge: Judge, line: string): Promise<Answer> {
   try {
-    const { sql, claims } = await readRequest(line);
-    const verdict = verdictOf(judge.judge(sql, principalOf(judge.policy, claims)));
+    const { sql, as } = readRequest(line);
+    const verdict = verdictOf(judge.judge(sql, await readCaller(judge.policy, as)));
     if (verdict.error !== undefined) return denied(verdict.error.code);
     const names = verdict.statements.length === 1 ? (verdict.statements[0]?.claims ?? []) : [];
     return { decision: 'allow', code: null, sql: verdict.masked.join('; '), claims: names };
@@ -52,17 +51,11 @@ function denied(code: string): Answer {
   return { decision: 'deny', code, sql: null, claims: [] };
 }
 
-/** `as` is an object of claims, or what `--as` takes; left out, nobody. */
-async function readRequest(
-  line: string,
-): Promise<{ readonly sql: string; readonly claims: Claims | undefined }> {
+/** `as` is what `--as` takes, or an object of claims; left out, nobody. */
+function readRequest(line: string): { readonly sql: string; readonly as: unknown } {
   const { sql, as = 'anonymous' } = parseLine(line);
   if (typeof sql !== 'string') throw unreadable();
-  if (typeof as === 'string') return { sql, claims: await readClaims(as) };
-  if (isClaims(as)) return { sql, claims: as };
-  throw new CordonError('CORDON_CLAIMS_MALFORMED', {
-    reason: safeText('they are neither a name nor an object'),
-  });
+  return { sql, as };
 }
 
 function parseLine(line: string): Readonly<Record<string, unknown>> {

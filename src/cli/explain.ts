@@ -1,8 +1,8 @@
 import { CordonError, safeText } from '../errors/index.ts';
 import type { StatementKind } from '../guard/types.ts';
-import { type Principal, principalOf, type Reason } from '../policy/index.ts';
+import type { Principal, Reason } from '../policy/index.ts';
+import { readCaller } from './caller.ts';
 import { readCatalog } from './catalog.ts';
-import { readClaims } from './claims.ts';
 import { CordonCommand } from './command.ts';
 import { type Database, undone } from './database.ts';
 import type { Exit } from './exit-code.ts';
@@ -36,7 +36,11 @@ export function explainCommand(terminal: Terminal): CordonCommand {
     )
     .argument('[sql]', 'the statement');
   return withSubject(command)
-    .option('--as <claims>', 'a JSON object of claims, somebody of the demo, or anonymous', 'anonymous')
+    .option(
+      '--as <claims>',
+      'a JSON object of claims, somebody of the demo, service:NAME, or anonymous',
+      'anonymous',
+    )
     .option('--run', 'run it, print the rows, and count what the rules removed')
     .option('--file <file>', 'read statements as JSON, one {"sql", "as"} a line; - is standard input')
     .example('cordon explain --as alice "SELECT id, amount FROM orders"', 'a statement of the demo')
@@ -64,7 +68,7 @@ async function explain(terminal: Terminal, sql: string | undefined, options: Exp
     const { createJudge } = await import('./judge.ts');
     const judge = await createJudge(policy, await readCatalog(database, policy.schemas));
     if (sql === undefined) return await explainLines(terminal, judge, options.file ?? '-');
-    const principal = principalOf(policy, await readClaims(options.as));
+    const principal = await readCaller(policy, options.as);
     return await explainOne(terminal, judge, options.run === true ? database : undefined, sql, principal);
   } finally {
     await database.close();
