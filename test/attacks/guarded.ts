@@ -95,14 +95,14 @@ export async function runGuarded(
 }
 
 /** As the statements left them, also in a transaction that is still open. */
-async function rowsAfter(world: World): Promise<string> {
+export async function rowsAfter(world: World): Promise<string> {
   const [ready] = (await world.connection.simple('')).filter((answer) => answer.kind === 'ready');
   if (ready?.kind === 'ready' && ready.status === 'E') await world.connection.simple('ROLLBACK');
   return othersRows(world);
 }
 
 /** Past any search path of the case. */
-async function othersRows(world: World): Promise<string> {
+export async function othersRows(world: World): Promise<string> {
   const [path] = rowsOf(await world.connection.simple('SHOW search_path'));
   await world.connection.simple('SET search_path = public');
   const rows = await world.othersRows();

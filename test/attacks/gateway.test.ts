@@ -1,0 +1,193 @@
+/** Every attack through the gateway, on a Postgres server: in the simple protocol, in the extended one, and in a pipeline. */
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Gateway, ServerUpstream } from '../../src/gateway/index.ts';
+import type { Guard } from '../../src/guard/guard.ts';
+import { TokenVerifier } from '../../src/guard/identity.ts';
+import {
+  describeWith,
+  type PostgresDatabase,
+  postgresRequirement,
+  signToken,
+  startPostgres,
+  TOKEN_SECRET,
+} from '../databases/index.ts';
+import { type Connection, message, socketConnection } from '../worlds/connection.ts';
+import type { Answer } from '../worlds/messages.ts';
+import { WIDER_VARIANTS } from '../worlds/shop-policy.ts';
+import { PEOPLE, serverWorld, WORLD_NAMES, type World } from '../worlds/world.ts';
+import { type AttackCase, type Person, readAttackCases, type Step } from './case.ts';
+import { othersRows, rowsAfter, WorldGuards } from './guarded.ts';
+import { type Observation, observe } from './observation.ts';
+import { problemsOf, type WorldRun } from './verdict.ts';
+
+const ISSUED = { iss: 'https://login.shop.test', aud: 'shop' };
+
+const TOKENS: Readonly<Record<Person, string | undefined>> = {
+  alice: signToken({ ...ISSUED, sub: PEOPLE.alice, tenant: 1, region: 'eu-west-1' }),
+  bob: signToken({ ...ISSUED, sub: PEOPLE.bob, tenant: 2, region: 'us-east-1' }),
+  nobody: undefined,
+};
+
+type Mode = 'simple' | 'extended' | 'pipelined';
+
+interface Place {
+  readonly world: World;
+  readonly guards: WorldGuards;
+}
+
+describeWith([postgresRequirement()], 'attacks through the gateway', () => {
+  let server: PostgresDatabase;
+  const places: Place[] = [];
+  beforeAll(async () => {
+    server = await startPostgres();
+    for (const name of WORLD_NAMES) {
+      const world = await serverWorld(name, server);
+      places.push({ world, guards: new WorldGuards(world) });
+    }
+  });
+  afterAll(async () => {
+    for (const { world } of places) await world.stop();
+    await server?.stop();
+  });
+
+  for (const mode of ['simple', 'extended', 'pipelined'] as const) {
+    describe(mode, () => {
+      for (const attack of readAttackCases()) {
+        // The gateway sets the search path of its connections itself.
+        if (attack.directives.session !== undefined) continue;
+        it(`${attack.id} ${attack.why}`, async () => {
+          const runs: WorldRun[] = [];
+          for (const place of placesFor(places, attack, mode))
+            runs.push(await runThrough(place, server, attack, mode));
+          const problems =
+            mode === 'pipelined' ? batchProblems(attack, runs) : problemsOf(attack, 'mask', runs);
+          expect(problems.join('\n')).toBe('');
+        });
+      }
+    });
+  }
+});
+
+function placesFor(places: readonly Place[], attack: AttackCase, mode: Mode): readonly Place[] {
+  const wider = WIDER_VARIANTS.has(attack.directives.policy ?? 'shop');
+  const names = wider ? ['a', 'd'] : mode === 'simple' ? WORLD_NAMES : ['a', 'c'];
+  return places.filter(({ world }) => names.includes(world.name));
+}
+
+async function runThrough(
+  place: Place,
+  server: PostgresDatabase,
+  attack: AttackCase,
+  mode: Mode,
+): Promise<WorldRun> {
+  const { world, guards } = place;
+  const { directives } = attack;
+  await world.reset(directives.owner);
+  const guard = await guards.guardFor(directives.policy ?? 'shop', 'mask', directives.owner !== undefined);
+  const holder = directives.holds === undefined ? undefined : await world.connect?.();
+  await holder?.simple('BEGIN');
+  await holder?.simple(directives.holds ?? '');
+  if (directives['owner-late'] !== undefined) await world.connection.simple(directives['owner-late']);
+  const othersBefore = await othersRows(world);
+  const gateway = await startGateway(guard, server, `world_${world.name}`);
+  const client = await connectTo(gateway);
+  await client.simple("SET statement_timeout = '2s'");
+  const seen = mode === 'pipelined' ? [await pipeline(client, attack)] : await each(client, attack, mode);
+  await client.close();
+  await gateway.close();
+  await holder?.close();
+  return { world: world.name, seen, sent: [], othersBefore, othersAfter: await rowsAfter(world) };
+}
+
+async function startGateway(guard: Guard, server: PostgresDatabase, database: string): Promise<Gateway> {
+  const { host, port, user, password } = server;
+  const tls = { mode: 'disable', ca: undefined, cert: undefined, key: undefined } as const;
+  const verifier = new TokenVerifier({
+    policy: guard.policy,
+    keys: { kind: 'secret', secret: TOKEN_SECRET },
+    now: Date.now,
+  });
+  const gateway = new Gateway({
+    guard,
+    verifier,
+    upstream: new ServerUpstream(
+      { host, port, database, user, password, searchPath: ['public'], tls },
+      10_000,
+    ),
+    listen: { host: '127.0.0.1', port: 0 },
+    authentication: {
+      users: new Map([['app', { kind: 'trust' }]]),
+      others: { kind: 'password', verifier: undefined, tokens: true },
+      services: new Map(),
+    },
+  });
+  await gateway.listen();
+  return gateway;
+}
+
+async function connectTo(gateway: Gateway): Promise<Connection> {
+  const { port } = gateway.address as AddressInfo;
+  return socketConnection({ host: '127.0.0.1', port, user: 'app', database: 'shop' });
+}
+
+function signed(step: Step): string {
+  const token = TOKENS[step.as];
+  return token === undefined ? step.text : `/*cordon:${token}*/ ${step.text}`;
+}
+
+async function each(client: Connection, attack: AttackCase, mode: Mode): Promise<readonly Observation[]> {
+  const seen: Observation[] = [];
+  for (const step of attack.steps) {
+    const first =
+      mode === 'simple'
+        ? await client.simple(signed(step))
+        : await client.send(...extended(step), message('S'));
+    seen.push(observe(told([...first, ...(await copied(client, step, first, mode))])));
+  }
+  return seen;
+}
+
+/** The rows that COPY FROM STDIN asks for. */
+async function copied(
+  client: Connection,
+  step: Step,
+  answers: readonly Answer[],
+  mode: Mode,
+): Promise<readonly Answer[]> {
+  if (!answers.some((answer) => answer.kind === 'other' && answer.type === 'G')) return [];
+  const rows = [message('d', Buffer.from(step.copy)), message('c')];
+  return client.send(...rows, ...(mode === 'simple' ? [] : [message('S')]));
+}
+
+function extended(step: Step): readonly Uint8Array[] {
+  return [
+    message('P', '', signed(step), 0),
+    message('D', Buffer.from('S'), ''),
+    message('B', '', '', 0, 0, 0),
+    message('D', Buffer.from('P'), ''),
+    message('E', '', Buffer.alloc(4)),
+  ];
+}
+
+/** All statements before one Sync: what follows a refusal is skipped. */
+async function pipeline(client: Connection, attack: AttackCase): Promise<Observation> {
+  return observe(told(await client.send(...attack.steps.flatMap(extended), message('S'))));
+}
+
+/** Without what depends on the moment alone. */
+function told(answers: readonly Answer[]): readonly Answer[] {
+  return answers.filter((answer) => answer.kind !== 'ready' && answer.kind !== 'setting');
+}
+
+/** A batch has no outcome of its own: rows of others stay, and what must be the same in the worlds is the same. */
+function batchProblems(attack: AttackCase, runs: readonly WorldRun[]): readonly string[] {
+  const changed = runs
+    .filter((run) => run.othersBefore !== run.othersAfter)
+    .map((run) => `rows of others changed in world ${run.world}`);
+  const kinds = new Set(attack.steps.flatMap((step) => step.mask.alternatives.map(({ kind }) => kind)));
+  // A key that all share may be free in one world and taken in another; bob's own answers differ.
+  if (kinds.has('error') || kinds.has('any') || attack.directives.lookup !== undefined) return changed;
+  const texts = new Set(runs.flatMap((run) => run.seen.map((one) => one.text.split('\n').sort().join('\n'))));
+  return texts.size === 1 ? changed : [...changed, `the answers differ:\n${[...texts].join('\n--- or\n')}`];
+}
