@@ -19,6 +19,8 @@ export interface ScopeColumn {
   readonly replacement: Node | undefined;
   /** Never shown, in a relation whose policy asks for refusal. */
   readonly refused: boolean;
+  /** Compared under a collation of its own, which two sides of a comparison may disagree about. */
+  readonly collated?: true;
   /** In a join without an alias: the FROM item that the column belongs to. */
   readonly via?: Entry;
 }

@@ -26,7 +26,7 @@ export function judgeOperation(
   if (l === undefined || r === undefined) return resultOnly(catalog, name);
   const entry = findOperator(catalog, name, l, r);
   if (entry === undefined) return resultOnly(catalog, name);
-  return { type: entry.result, total: isTotalOperator(entry) };
+  return { type: entry.result, total: isTotalOperator(entry, [l, r]) || comparesEnums(catalog, entry, l) };
 }
 
 export function judgePrefix(catalog: Catalog, name: string, right: number | undefined): Judged {
@@ -55,9 +55,28 @@ function findOperator(
   );
   const exact = entries.find((entry) => entry.left === left && entry.right === right);
   if (exact !== undefined) return exact;
+  const generic = entries.find(
+    (entry) => left === right && entry.left === polymorphic(catalog, left) && entry.right === entry.left,
+  );
+  if (generic !== undefined) return generic;
   // Integers widen to numeric without loss, so a comparison of the two is one of numerics.
   if (!isExactNumber(left) || !isExactNumber(right)) return undefined;
   return entries.find((entry) => entry.left === NUMERIC && entry.right === NUMERIC);
+}
+
+const ANYENUM = 3500;
+const ANYARRAY = 2277;
+const COMPARISONS: ReadonlySet<string> = new Set(['=', '<>', '<', '<=', '>', '>=']);
+
+/** The pseudo-type that an operator for all enums or arrays is declared with. */
+function polymorphic(catalog: Catalog, type: number): number | undefined {
+  const kind = catalog.types.get(type)?.kind;
+  return kind === 'enum' ? ANYENUM : kind === 'array' ? ANYARRAY : undefined;
+}
+
+/** Labels of an enum are compared by their numbers. */
+function comparesEnums(catalog: Catalog, entry: OperatorEntry, type: number): boolean {
+  return entry.left === ANYENUM && COMPARISONS.has(entry.name) && catalog.types.get(type)?.kind === 'enum';
 }
 
 function isExactNumber(type: number): boolean {

@@ -81,6 +81,7 @@ function reference(scope: Scope, found: Extract<Resolved, { kind: 'column' }>, r
     hasQuery: false,
     column,
     system: column.origin?.access.relation.kind === 'system',
+    ...(column.collated === true ? { collated: true } : {}),
   };
 }
 

@@ -25,6 +25,8 @@ export interface Expr {
   readonly column: ScopeColumn | undefined;
   /** Made of columns of system relations alone. */
   readonly system: boolean;
+  /** Holds a column with a collation of its own. */
+  readonly collated?: boolean;
   /** Holds an aggregate of its own query level. */
   readonly aggregate?: boolean;
   /** Types of the fields of a row constructor. */
@@ -49,13 +51,20 @@ export function merge(node: Node, type: number | undefined, parts: readonly Expr
   return {
     node,
     type,
-    total: total && parts.every((part) => part.total),
+    total: total && parts.every((part) => part.total) && !mayDisagree(parts),
     refs,
     hasQuery: parts.some((part) => part.hasQuery),
     column: undefined,
     system: parts.length > 0 && parts.every((part) => part.system),
     ...(parts.some((part) => part.aggregate === true) ? { aggregate: true } : {}),
+    ...(parts.some((part) => part.collated === true) ? { collated: true } : {}),
   };
+}
+
+/** Two collations meet: the database raises an error as soon as there is a row (PostgreSQL manual 24.2). */
+function mayDisagree(parts: readonly Expr[]): boolean {
+  if (!parts.some((part) => part.collated === true)) return false;
+  return parts.filter((part) => part.refs.length > 0 || part.hasQuery).length > 1;
 }
 
 export function tagOf(node: Node): string {

@@ -1,6 +1,6 @@
 /** FROM items: relations become filtered reads, joins and sub-selects are followed, all else is refused. */
 import { CordonError, safeName } from '../../errors/index.ts';
-import { bool } from '../build.ts';
+import { bool, cast, columnRef, rangeSubselect, select, target, typeName } from '../build.ts';
 import { type Entry, type NamespaceItem, Scope, type ScopeColumn, unknownColumn } from '../resolve/scope.ts';
 import { judgeOperation } from '../resolve/total.ts';
 import type { JoinExpr, Node, RangeFunction, RangeSubselect, RangeVar } from '../tree.ts';
@@ -86,11 +86,14 @@ function derivedTable(context: StatementContext, scope: Scope, range: RangeSubse
 function rangeFunction(context: StatementContext, scope: Scope, range: RangeFunction): FromItem {
   const names: string[] = [];
   const types: (number | undefined)[] = [];
+  let numbered = false;
   const functions = (range.functions ?? []).map((item): Node => {
     const [call, definitions] = 'List' in item ? (item.List.items ?? []) : [];
     if (call === undefined) return refuse('RangeFunction');
     assertDefinitions(context, definitions);
-    const rewritten = rewriteExpression(context, scope, call);
+    const written = rewriteExpression(context, scope, call);
+    const rewritten = { ...written, node: withoutNumber(written.node) };
+    numbered ||= rewritten.node !== written.node;
     if (isExpandedUnnest(call) && 'FuncCall' in rewritten.node)
       rewritten.node.FuncCall.funcname = [{ String: { sval: 'unnest' } }];
     if (!('FuncCall' in rewritten.node) && !('SQLValueFunction' in rewritten.node))
@@ -101,11 +104,36 @@ function rangeFunction(context: StatementContext, scope: Scope, range: RangeFunc
   });
   for (const definition of range.coldeflist ?? []) assertDefinition(context, definition);
   const alias = range.alias?.aliasname ?? names[0] ?? context.freshName();
+  if (numbered) return numberedFunction(context, { ...range, functions }, alias);
   const entry: Entry = {
     ...plainEntry(alias, functionColumns(range, alias)),
     open: !isOneValue(context, range, types),
   };
   return single({ RangeFunction: { ...range, functions } }, entry);
+}
+
+/** A call whose result names objects is wrapped in a cast to their numbers (see cast), which cannot stand in FROM. */
+function withoutNumber(node: Node): Node {
+  const arg = 'TypeCast' in node ? node.TypeCast.arg : undefined;
+  return arg !== undefined && 'FuncCall' in arg ? arg : node;
+}
+
+/** `pg_partition_ancestors(…) AS a(relid)`: its column is cast in a sub-select instead. */
+function numberedFunction(context: StatementContext, range: RangeFunction, alias: string): FromItem {
+  const names = functionColumns(range, '').map((column) => column.name);
+  const [first, ...others] = names;
+  if (!first || (range.functions ?? []).length !== 1 || others.length !== (range.ordinality === true ? 1 : 0))
+    return refuse('this function in FROM');
+  const inner = context.freshName();
+  const number = target(cast(columnRef(inner, first), typeName('oid')), first);
+  const query = select({
+    targetList: [number, ...others.map((other) => target(columnRef(inner, other), other))],
+    fromClause: [{ RangeFunction: { ...range, alias: { ...range.alias, aliasname: inner } } }],
+  });
+  return single(
+    rangeSubselect(query, { aliasname: alias }, true),
+    plainEntry(alias, names.map(unknownColumn)),
+  );
 }
 
 /** A function whose rows are single values has the one column that carries its alias. */
@@ -283,7 +311,7 @@ function joinItems(
     );
     return [
       {
-        entry: { ...plainEntry(alias, own), nested: [...new Set(reads)], lockable },
+        entry: { ...plainEntry(alias, own), nested: [...new Set(reads)], lockable, ...bareOf(both) },
         byAlias: true,
         byColumn: true,
       },

@@ -62,9 +62,10 @@ export function conjunction(items: readonly Predicate[]): Predicate {
 
 export function disjunction(items: readonly Predicate[]): Predicate {
   if (items.some((item) => item.kind === 'true')) return { kind: 'true' };
-  const [first] = items;
+  const distinct = [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+  const [first] = distinct;
   if (first === undefined) return { kind: 'false' };
-  return items.length === 1 ? first : { kind: 'or', items };
+  return distinct.length === 1 ? first : { kind: 'or', items: distinct };
 }
 
 /** Foreign keys among the written columns whose referenced row must be one that the caller sees. */
