@@ -18,7 +18,13 @@ INSERT INTO audit VALUES (1, 'only the auditor reads this');
 export const POLICY = {
   version: 1,
   identity: {
-    token: { issuer: 'shop', audience: 'cordon', algorithms: ['HS256'], secretEnv: 'CORDON_TOKEN_SECRET' },
+    token: {
+      issuer: 'shop',
+      audience: 'cordon',
+      algorithms: ['HS256'],
+      secretEnv: 'CORDON_TOKEN_SECRET',
+      clockToleranceSeconds: 0,
+    },
     claims: { user: { from: 'sub', type: 'uuid' } },
     roles: { from: 'role', default: 'member' },
   },
