@@ -183,7 +183,9 @@ INSERT INTO things DEFAULT VALUES;
 INSERT INTO things (label, note) VALUES ('four', DEFAULT) RETURNING *;
 INSERT INTO things (label, note) SELECT 'number ' || n, 'from ' || n FROM numbers WHERE n <= 3 RETURNING label;
 INSERT INTO things (id, label) VALUES (1000, 'a thousand');
+BEGIN;
 INSERT INTO things (label, tags[1], tags[2]) VALUES ('subscripts', 'x', 'y') RETURNING tags;
+ROLLBACK;
 INSERT INTO things AS t (label) VALUES ('one') ON CONFLICT (label) DO UPDATE SET note = 'again', small = t.small + 1, big = excluded.id RETURNING label, note, small;
 INSERT INTO things (label) VALUES ('one') ON CONFLICT DO NOTHING;
 INSERT INTO things (label) VALUES ('one') ON CONFLICT ON CONSTRAINT things_label_key DO NOTHING RETURNING id;
@@ -274,6 +276,9 @@ SELECT count(*) FROM things WHERE label LIKE 'implicit%';
 INSERT INTO things (label) VALUES ('implicit a'); INSERT INTO things (label) VALUES ('implicit b');
 SELECT count(*) FROM things WHERE label LIKE 'implicit%';
 SET CONSTRAINTS ALL DEFERRED;
+BEGIN;
+SET CONSTRAINTS ALL IMMEDIATE;
+COMMIT;
 
 -- Errors keep their class.
 SELEC 1;

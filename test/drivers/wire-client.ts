@@ -34,14 +34,14 @@ export class WireClient {
   }
 
   /** The extended protocol: parse, describe, bind, execute, without parameters. */
-  async extended(sql: string, copied: string, format: 0 | 1 = 0): Promise<readonly Seen[]> {
+  async extended(sql: string, format: 0 | 1): Promise<readonly Seen[]> {
     this.#send('P', Buffer.concat([text(''), text(sql), int16(0)]));
     this.#send('D', Buffer.concat([Buffer.from('S'), text('')]));
     this.#send('B', Buffer.concat([text(''), text(''), int16(0), int16(0), int16(1), int16(format)]));
     this.#send('D', Buffer.concat([Buffer.from('P'), text('')]));
     this.#send('E', Buffer.concat([text(''), int32(0)]));
     this.#send('S', Buffer.alloc(0));
-    return this.#untilReady(copied);
+    return this.#untilReady();
   }
 
   close(): void {
@@ -58,17 +58,12 @@ export class WireClient {
     }
   }
 
-  /** The extended protocol needs no further Sync: the one sent before the rows is ignored by the server. */
   #copyIn(copied: string): void {
     this.#send('d', Buffer.from(copied));
     this.#send('c', Buffer.alloc(0));
-    if (this.#lastSent === 'S') this.#send('S', Buffer.alloc(0));
   }
 
-  #lastSent = '';
-
   #send(type: string, body: Buffer): void {
-    if (type !== 'd' && type !== 'c') this.#lastSent = type;
     this.#socket.write(Buffer.concat([Buffer.from(type), int32(body.length + 4), body]));
   }
 

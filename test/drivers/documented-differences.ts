@@ -1,0 +1,72 @@
+/** Statements of the recorded script that Cordon answers otherwise, and why. */
+export interface DocumentedDifference {
+  readonly sql: string;
+  readonly why: string;
+  /** The first message that differs, as it comes through Cordon. */
+  readonly through: string;
+  /** Where the answer differs; both, unless said. */
+  readonly protocol?: 'simple' | 'extended';
+}
+
+const NOT_READ = 'the limits page lists it: it is refused rather than read wrongly';
+
+export const DOCUMENTED: readonly DocumentedDifference[] = [
+  {
+    sql: 'SELECT x FROM numbers x WHERE n = 2;',
+    why: 'a whole row is made of the columns that are known, so its type is record; its text is the same',
+    through: 'T x 0.0 2249 -1 -1 0',
+  },
+  {
+    sql: 'SELECT count(*) FROM numbers TABLESAMPLE BERNOULLI (100);',
+    why: NOT_READ,
+    through: 'E VERROR C0A000',
+  },
+  {
+    sql: 'WITH RECURSIVE t (n) AS (SELECT 1 UNION ALL SELECT n % 3 + 1 FROM t) CYCLE n SET looped USING path SELECT n, looped FROM t;',
+    why: NOT_READ,
+    through: 'E VERROR C0A000',
+  },
+  {
+    sql: 'WITH RECURSIVE t (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 3) SEARCH DEPTH FIRST BY n SET place SELECT n FROM t ORDER BY place;',
+    why: NOT_READ,
+    through: 'E VERROR C0A000',
+  },
+  {
+    sql: "INSERT INTO things (label, tags[1], tags[2]) VALUES ('subscripts', 'x', 'y') RETURNING tags;",
+    why: NOT_READ,
+    through: 'E VERROR C0A000',
+  },
+  {
+    sql: 'EXECUTE by_n (3);',
+    why: 'the count of arguments is known at Parse, so the same error comes one message earlier',
+    through: 'E VERROR C42601',
+    protocol: 'extended',
+  },
+  {
+    sql: 'EXECUTE nothing;',
+    why: 'the statement is known to be missing at Parse, so the same error comes one message earlier',
+    through: 'E VERROR C26000',
+    protocol: 'extended',
+  },
+  {
+    sql: 'SET nothing_like_it = 1;',
+    why: 'a setting that is not on the list is refused, whether it exists or not',
+    through: 'E VERROR C42501',
+  },
+  {
+    sql: 'SHOW nothing_like_it;',
+    why: 'a setting that is not on the list is refused, whether it exists or not',
+    through: 'E VERROR C42501',
+  },
+  {
+    sql: "SELECT conname, contype, pg_catalog.pg_get_constraintdef(oid) FROM pg_catalog.pg_constraint WHERE conrelid = 'parts'::regclass ORDER BY conname;",
+    why: 'the text of a check can hold values, so checks are not shown',
+    through: 'C SELECT 2',
+  },
+  {
+    sql: "SELECT column_name, data_type, is_nullable, column_default FROM information_schema.columns WHERE table_name = 'things' ORDER BY ordinal_position;",
+    why: 'the text of a default can hold values, so defaults read as NULL',
+    through:
+      'T column_name 13295.4 19 64 -1 0; data_type 13295.8 1043 -1 -1 0; is_nullable 13295.7 1043 -1 7 0; column_default 0.0 1043 -1 -1 0',
+  },
+];
