@@ -3,13 +3,16 @@
  * Whatever stands above sees only the result.
  */
 
+import type { Column } from '../../catalog/index.ts';
 import { CordonError, safeName } from '../../errors/index.ts';
 import type { Reason, RelationAccess, Visibility } from '../../policy/index.ts';
 import { readsEverything } from '../../policy/index.ts';
+import { isNamingType } from '../allow/index.ts';
 import {
   and,
   bool,
   caseWhen,
+  cast,
   columnRef,
   integer,
   isNotFalse,
@@ -19,8 +22,10 @@ import {
   rangeVar,
   select,
   target,
+  typeName,
 } from '../build.ts';
 import type { Entry, ScopeColumn } from '../resolve/scope.ts';
+import { OID } from '../resolve/types.ts';
 import type { Alias, Node, RangeVar, SelectStmt } from '../tree.ts';
 import type { StatementContext } from './context.ts';
 import { compileLookup } from './lookup.ts';
@@ -123,7 +128,7 @@ export function readRelation(context: StatementContext, range: RangeVar): { node
     used: new Set<string>(),
   };
   context.note(reasonOf(access, context));
-  if (readsEverything(access)) {
+  if (readsEverything(access) && !access.relation.columns.some(({ type }) => isNamingType(type))) {
     const node = rangeVar(access.relation.schema, access.relation.name, range.alias, range.inh === true);
     return { node, entry: { ...entry, direct: undefined, nested: [], bare: true } };
   }
@@ -167,7 +172,7 @@ function filteredRead(
   const query = select({
     targetList: access.relation.columns.map((column) => {
       const visibility = access.read?.columns.get(column.name) ?? { kind: 'never' };
-      const shown = maskedColumn(context, visibility, alias, column.name, lookup);
+      const shown = settledColumn(column, maskedColumn(context, visibility, alias, column.name, lookup));
       return 'ColumnRef' in shown ? target(shown) : target(shown, column.name);
     }),
     fromClause: [
@@ -176,6 +181,11 @@ function filteredRead(
     whereClause: filter,
   });
   return new Read(alias, filter, query, range.alias?.colnames === undefined, access);
+}
+
+/** A column whose values name objects is shown as their numbers: no literal beside it is looked up as a name (see cast). */
+function settledColumn(column: Column, shown: Node): Node {
+  return isNamingType(column.type) ? cast(shown, typeName('oid')) : shown;
 }
 
 function notReadable(access: RelationAccess): CordonError {
@@ -211,7 +221,7 @@ export function maskedColumn(
 export function scopeColumns(access: RelationAccess): readonly ScopeColumn[] {
   return access.relation.columns.map((column) => ({
     name: column.name,
-    type: column.type,
+    type: isNamingType(column.type) ? OID : column.type,
     total: true,
     origin: { access, column: column.name },
     replacement: undefined,

@@ -54,9 +54,11 @@ SELECT t.oid, typarray FROM pg_type t JOIN pg_namespace ns ON typnamespace = ns.
 -- => allow
 SELECT "t"."oid", "t"."typarray" FROM ((SELECT "t"."oid", "t"."typname", "t"."typnamespace", CASE WHEN FALSE THEN
 "t"."typowner" END AS "typowner", "t"."typlen", "t"."typbyval", "t"."typtype", "t"."typcategory",
-"t"."typispreferred", "t"."typisdefined", "t"."typdelim", "t"."typrelid", "t"."typsubscript", "t"."typelem",
-"t"."typarray", "t"."typinput", "t"."typoutput", "t"."typreceive", "t"."typsend", "t"."typmodin", "t"."typmodout",
-"t"."typanalyze", "t"."typalign", "t"."typstorage", "t"."typnotnull", "t"."typbasetype", "t"."typtypmod",
+"t"."typispreferred", "t"."typisdefined", "t"."typdelim", "t"."typrelid", CAST("t"."typsubscript" AS "oid") AS
+"typsubscript", "t"."typelem", "t"."typarray", CAST("t"."typinput" AS "oid") AS "typinput", CAST("t"."typoutput" AS
+"oid") AS "typoutput", CAST("t"."typreceive" AS "oid") AS "typreceive", CAST("t"."typsend" AS "oid") AS "typsend",
+CAST("t"."typmodin" AS "oid") AS "typmodin", CAST("t"."typmodout" AS "oid") AS "typmodout", CAST("t"."typanalyze" AS
+"oid") AS "typanalyze", "t"."typalign", "t"."typstorage", "t"."typnotnull", "t"."typbasetype", "t"."typtypmod",
 "t"."typndims", "t"."typcollation", CASE WHEN FALSE THEN "t"."typdefaultbin" END AS "typdefaultbin", CASE WHEN FALSE
 THEN "t"."typdefault" END AS "typdefault", CASE WHEN FALSE THEN "t"."typacl" END AS "typacl" FROM
 "pg_catalog"."pg_type" AS "t" WHERE (("t"."oid" < 16384) OR ("t"."oid" IN (16386, 16387, 16397, 16398, 16410, 16411,
