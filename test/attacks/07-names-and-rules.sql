@@ -273,3 +273,28 @@ SELECT * FROM products p JOIN orders o ON o.id <> p.id;
 SELECT id, one FROM products NATURAL JOIN (SELECT 'no such cost' AS cost, 1 AS one) x ORDER BY id;
 -- => same or refused; rows 1,1 / 2,1
 -- bare: what the star shows is what counts
+
+-- A121.8 any
+-- The alias of a target equals a name that the guard makes up for the row it refers to.
+INSERT INTO permissions AS "cordon 2" (resource_id, user_id, token) VALUES (14, '{alice}', 't');
+-- => same; tag INSERT 0 1
+DELETE FROM addresses AS "cordon 1" WHERE 1/(length(line1) - 14) >= 0;
+-- => same; tag DELETE 1
+SELECT "cordon 1".id FROM resources AS "cordon 1" WHERE 1/(length(data) - 10) >= 0 ORDER BY 1;
+-- => same; rows 14 / 26
+
+-- A121.9 any
+-- The same where the referenced relation is the relation itself, so that the names fit and the check would be about nothing.
+-- policy: threads
+-- owner: CREATE TABLE threads (id int PRIMARY KEY, user_id uuid, parent_id int REFERENCES threads); INSERT INTO threads VALUES (1, '{alice}', NULL), (2, '{bob}', NULL), (3, '{alice}', 3)
+INSERT INTO threads (id, user_id, parent_id) VALUES (901, '{alice}', 2);
+-- => refused
+INSERT INTO threads AS "cordon 1" (id, user_id, parent_id) VALUES (901, '{alice}', 2);
+-- => refused
+INSERT INTO threads AS "cordon 2" (id, user_id, parent_id) VALUES (901, '{alice}', 2);
+-- => refused
+UPDATE threads AS "cordon 1" SET parent_id = 2 WHERE id = 1;
+-- => refused
+INSERT INTO threads AS "cordon 1" (id, user_id, parent_id) VALUES (902, '{alice}', 1);
+-- => same; tag INSERT 0 1
+-- bare: the rows are the same in all worlds

@@ -26,6 +26,10 @@ const VARIANTS: Readonly<Record<string, Readonly<Record<string, RuleDocument>>>>
   login: { users: { for: ANONYMOUS, lookup: 'email', read: ['id', 'password_hash'] } },
   /** A120: every column of products by name, so that one that is added is not among them. */
   listed: { products: { for: 'member', rows: 'all', read: ['id', 'name', 'price'] } },
+  /** A121: rows that refer to rows of the same relation. */
+  threads: {
+    threads: { for: 'member', rows: 'user_id = :user', read: 'all', write: ['parent_id'], insert: 'all' },
+  },
   /** A116: the parent of a partition. */
   'by-year': { orders_by_year: { for: 'member', rows: 'user_id = :user', read: 'all' } },
 };

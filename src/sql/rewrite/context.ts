@@ -65,10 +65,11 @@ export class StatementContext {
     return this.ground.catalog;
   }
 
-  /** A name that no identifier of the client can clash with by accident, unique within the statement. */
-  freshName(): string {
+  /** A name that no identifier of the client can clash with by accident, unique within the statement, and not `taken`. */
+  freshName(taken?: string): string {
     this.#names += 1;
-    return `${NAME_PREFIX}${this.#names}`;
+    const name = `${NAME_PREFIX}${this.#names}`;
+    return name === taken ? this.freshName() : name;
   }
 
   /** The typed place of a claim. */

@@ -94,7 +94,8 @@ function referenceCheck(
     key.toColumns.map((column) => visibleRows(referenced, column)).flatMap(partsOf),
   );
   if (visible.kind === 'true') return [];
-  const inner = context.freshName();
+  // The target's alias is the client's choice: under the same name it would mean the referenced row itself.
+  const inner = context.freshName(alias);
   const matches = key.columns.map((column, index) =>
     operator('=', columnRef(inner, key.toColumns[index] ?? ''), columnRef(alias, column)),
   );
