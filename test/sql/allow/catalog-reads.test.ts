@@ -56,6 +56,40 @@ const MEMBER: Principal = {
 /** What a caller must not find anywhere; `payroll_id` is the name of a column of a relation that is shown. */
 const SECRET = /swordfish|48151623|payroll(?!_id)/;
 
+/** A literal that would take the type of what stands beside it, and be looked up as a name. */
+const NAME_PROBES: readonly string[] = [
+  `SELECT COALESCE('NAME', c.oid::regclass)::oid FROM pg_class c WHERE c.relname = 'orders'`,
+  `SELECT COALESCE('NAME', 'orders'::regclass)`,
+  `SELECT COALESCE('NAME', to_regtype('int4'))`,
+  `SELECT COALESCE('NAME', 'int4'::regtype)`,
+  `SELECT COALESCE('NAME', pg_typeof(1))`,
+  `SELECT 'NAME' UNION SELECT 'orders'::regclass`,
+  `SELECT 'NAME' UNION ALL SELECT pg_partition_ancestors('{orders}')`,
+  `SELECT 'NAME' UNION ALL SELECT a.relid FROM pg_partition_ancestors('{orders}') WITH ORDINALITY AS a(relid, depth)`,
+  `SELECT * FROM pg_partition_ancestors('{orders}') AS a(relid) UNION ALL SELECT 'NAME'`,
+  `SELECT ARRAY['NAME', 'orders'::regclass]`,
+  `SELECT CASE WHEN true THEN 'NAME' ELSE 'orders'::regclass END`,
+  `SELECT GREATEST('NAME', 'orders'::regclass)`,
+  `SELECT NULLIF('orders'::regclass, 'NAME')`,
+  `SELECT 'orders'::regclass IN ('NAME', 'users'::regclass)`,
+  `SELECT array_append(ARRAY['orders'::regclass], 'NAME')`,
+  `SELECT lag('orders'::regclass, 1, 'NAME') OVER ()`,
+  `SELECT * FROM (VALUES ('orders'::regclass), ('NAME')) v`,
+  `SELECT count(*) FROM pg_class c WHERE c.oid::regclass = 'NAME'`,
+  `SELECT x FROM (SELECT 'orders'::regclass AS x) s WHERE x = 'NAME'`,
+  `WITH RECURSIVE r(x) AS (SELECT 'orders'::regclass UNION ALL SELECT 'NAME' FROM r WHERE false) SELECT x FROM r`,
+  `SELECT COALESCE('NAME', relnamespace::regnamespace) FROM pg_class WHERE relname = 'orders'`,
+  `SELECT COALESCE('NAME_sum', typinput) FROM pg_type WHERE typname = 'bool'`,
+  `SELECT typinput FROM pg_type WHERE typname = 'bool' UNION SELECT 'NAME_sum'`,
+  `TABLE pg_am UNION ALL VALUES (1, 'am', 'NAME_sum', 'i')`,
+];
+
+/** The class of a failure without the literal that it repeats. */
+function error(failure: unknown): string {
+  const { code, message } = failure as { readonly code?: string; readonly message?: string };
+  return `${code} ${message?.replace(/payroll|nothing/g, 'NAME')}`;
+}
+
 interface Fixture {
   readonly catalog: Catalog;
   readonly guard: Guard;
@@ -129,6 +163,19 @@ describeDatabases(
         if (refused === undefined) answered.push(sql);
       }
       expect(answered).toEqual([]);
+    });
+
+    it('tell nothing of a name that stands beside an object: what exists and what does not are answered alike', async () => {
+      const fixture = await open(database());
+      const codeOf = async (sql: string) => {
+        const answer = await asMember(fixture, sql).catch((error: unknown) => ({ failed: error }));
+        if (!('failed' in answer)) return JSON.stringify(answer).replace(/payroll|nothing/g, 'NAME');
+        return error(answer.failed);
+      };
+      for (const probe of NAME_PROBES) {
+        const [hidden, missing] = [probe.replaceAll('NAME', 'payroll'), probe.replaceAll('NAME', 'nothing')];
+        expect(await codeOf(hidden), probe).toEqual(await codeOf(missing));
+      }
     });
 
     it('show nothing of what no rule opens in any listed relation, whole', async () => {
