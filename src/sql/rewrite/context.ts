@@ -99,7 +99,9 @@ export class StatementContext {
   accessOf(key: RelationKey): RelationAccess | undefined {
     const relation = this.catalog.relations.get(key);
     if (relation?.kind === 'system') {
-      return systemAccess(this.catalog, this.ground.access.covered(this.role), key, this.role);
+      const definitions = this.ground.policy.services.get(this.role)?.ddl === true;
+      const covered = this.ground.access.covered(this.role);
+      return systemAccess(this.catalog, covered, key, this.role, { definitions });
     }
     return this.ground.access.find(this.role, key);
   }

@@ -38,10 +38,15 @@ const POLICY = {
     claims: { user: { from: 'sub', type: 'uuid' } },
     roles: { from: 'role', default: 'member' },
   },
+  services: { migrations: { ddl: true, boundaries: false, credential: { env: 'MIGRATIONS_PASSWORD' } } },
   relations: {
+    '*': { rules: [{ for: 'migrations', rows: 'all', read: 'all' }] },
     users: { rules: [{ for: 'member', rows: 'id = :user', read: ['id'] }] },
     orders: {
-      rules: [{ for: 'member', rows: 'user_id = :user', read: ['id', 'user_id', 'mood', 'amount'] }],
+      rules: [
+        { for: 'member', rows: 'user_id = :user', read: ['id', 'user_id', 'mood', 'amount'] },
+        { for: 'migrations', rows: 'all', read: 'all' },
+      ],
     },
   },
 };
@@ -233,6 +238,30 @@ describeDatabases(
         systemAccess(catalog, covered, 'pg_catalog\u0000pg_stats', 'migrations', { definitions: true }),
       ).toBeUndefined();
       expect(systemAccess(catalog, covered, 'public\u0000orders', 'member')).toBeUndefined();
+    });
+
+    it('show defaults, checks and predicates to a service role that changes the schema', async () => {
+      const fixture = await open(database());
+      const migrations: Principal = {
+        ...MEMBER,
+        role: 'migrations',
+        claims: new Map(),
+        fingerprint: 'migrations',
+      };
+      const read = async (sql: string) => {
+        const judged = fixture.guard.session().judgeQuery(await filled(fixture, sql), migrations);
+        if (judged.kind === 'denied') throw judged.error;
+        return JSON.stringify(await database().query(judged.statements[0]?.textFor(migrations) ?? ''));
+      };
+      expect(await read('SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef')).toContain('swordfish-default');
+      expect(await read('SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE oid >= 16384')).toContain(
+        '48151623',
+      );
+      expect(await read('SELECT pg_get_indexdef(indexrelid) FROM pg_index')).toContain('swordfish-predicate');
+      expect(await read('SELECT relname FROM pg_class')).toContain('payroll');
+      expect(await read(`SELECT reltuples FROM pg_class WHERE relname = 'orders'`)).toBe(
+        '[{"reltuples":null}]',
+      );
     });
 
     it('hide each column that no list names, also one that a new version adds', async () => {
