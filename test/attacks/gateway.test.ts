@@ -1,33 +1,20 @@
 /** Every attack through the gateway, on a Postgres server: in the simple protocol, in the extended one, and in a pipeline. */
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Gateway, ServerUpstream } from '../../src/gateway/index.ts';
-import type { Guard } from '../../src/guard/guard.ts';
-import { TokenVerifier } from '../../src/guard/identity.ts';
 import {
   describeWith,
   type PostgresDatabase,
   postgresRequirement,
-  signToken,
   startPostgres,
-  TOKEN_SECRET,
 } from '../databases/index.ts';
-import { type Connection, message, socketConnection } from '../worlds/connection.ts';
+import { type Connection, message } from '../worlds/connection.ts';
 import type { Answer } from '../worlds/messages.ts';
 import { WIDER_VARIANTS } from '../worlds/shop-policy.ts';
-import { PEOPLE, serverWorld, WORLD_NAMES, type World } from '../worlds/world.ts';
-import { type AttackCase, type Person, readAttackCases, type Step } from './case.ts';
+import { serverWorld, WORLD_NAMES, type World } from '../worlds/world.ts';
+import { type AttackCase, readAttackCases, type Step } from './case.ts';
 import { othersRows, rowsAfter, WorldGuards } from './guarded.ts';
 import { type Observation, observe } from './observation.ts';
+import { connectTo, serverUpstream, startGateway, TOKENS } from './through-gateway.ts';
 import { problemsOf, type WorldRun } from './verdict.ts';
-
-const ISSUED = { iss: 'https://login.shop.test', aud: 'shop' };
-
-const TOKENS: Readonly<Record<Person, string | undefined>> = {
-  alice: signToken({ ...ISSUED, sub: PEOPLE.alice, tenant: 1, region: 'eu-west-1' }),
-  bob: signToken({ ...ISSUED, sub: PEOPLE.bob, tenant: 2, region: 'us-east-1' }),
-  nobody: undefined,
-};
 
 type Mode = 'simple' | 'extended' | 'pipelined';
 
@@ -90,7 +77,7 @@ async function runThrough(
   await holder?.simple(directives.holds ?? '');
   if (directives['owner-late'] !== undefined) await world.connection.simple(directives['owner-late']);
   const othersBefore = await othersRows(world);
-  const gateway = await startGateway(guard, server, `world_${world.name}`);
+  const gateway = await startGateway(guard, serverUpstream(server, `world_${world.name}`));
   const client = await connectTo(gateway);
   await client.simple("SET statement_timeout = '2s'");
   const seen = mode === 'pipelined' ? [await pipeline(client, attack)] : await each(client, attack, mode);
@@ -98,37 +85,6 @@ async function runThrough(
   await gateway.close();
   await holder?.close();
   return { world: world.name, seen, sent: [], othersBefore, othersAfter: await rowsAfter(world) };
-}
-
-async function startGateway(guard: Guard, server: PostgresDatabase, database: string): Promise<Gateway> {
-  const { host, port, user, password } = server;
-  const tls = { mode: 'disable', ca: undefined, cert: undefined, key: undefined } as const;
-  const verifier = new TokenVerifier({
-    policy: guard.policy,
-    keys: { kind: 'secret', secret: TOKEN_SECRET },
-    now: Date.now,
-  });
-  const gateway = new Gateway({
-    guard,
-    verifier,
-    upstream: new ServerUpstream(
-      { host, port, database, user, password, searchPath: ['public'], tls },
-      10_000,
-    ),
-    listen: { host: '127.0.0.1', port: 0 },
-    authentication: {
-      users: new Map([['app', { kind: 'trust' }]]),
-      others: { kind: 'password', verifier: undefined, tokens: true },
-      services: new Map(),
-    },
-  });
-  await gateway.listen();
-  return gateway;
-}
-
-async function connectTo(gateway: Gateway): Promise<Connection> {
-  const { port } = gateway.address as AddressInfo;
-  return socketConnection({ host: '127.0.0.1', port, user: 'app', database: 'shop' });
 }
 
 function signed(step: Step): string {

@@ -154,6 +154,13 @@ export async function embeddedWorld(name: WorldName): Promise<World> {
   return world;
 }
 
+/** A world over a connection that the caller owns. */
+export async function worldIn(name: WorldName, connection: Connection): Promise<World> {
+  const world = new LoadedWorld(name, connection, undefined, async () => {});
+  await world.reset();
+  return world;
+}
+
 /** A world in a database of its own on a running server. */
 export async function serverWorld(name: WorldName, server: PostgresDatabase): Promise<World> {
   const database = `world_${name}`;
