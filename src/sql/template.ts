@@ -4,9 +4,11 @@ import type { Decision, Role } from '../policy/index.ts';
 import { judgeType } from './allow/index.ts';
 import type { ParsedStatement, Parser } from './parse/index.ts';
 import { printStatement } from './print/index.ts';
-import { type Ground, StatementContext } from './rewrite/context.ts';
+import { type Ground, NAME_PREFIX, StatementContext } from './rewrite/context.ts';
+import { refuse } from './rewrite/expression.ts';
 import type { Effect, Rewritten, StatementKind } from './rewrite/rewritten.ts';
 import { rewriteStatement } from './rewrite/statement.ts';
+import { highestParameter, usesName } from './survey.ts';
 import type { A_Const, Node, Segment, SlotOf } from './tree.ts';
 import { verify } from './verify.ts';
 
@@ -52,7 +54,7 @@ export function buildTemplate(input: TemplateInput): Template {
   const context = new StatementContext(input.ground, input.role, input.parameterTypes);
   judgeParameterTypes(context, input.parameterTypes);
   const rewritten = completeExecute(context, input, rewriteStatement(context, input.statement.stmt));
-  const parameterCount = Math.max(highestParameter(input.statement.stmt), input.parameterTypes.length);
+  const parameterCount = Math.max(surveyed(input.statement.stmt), input.parameterTypes.length);
   const slotOf: SlotOf = (constant) => (rewritten.literal ? undefined : input.slotOf(constant));
   const segments = printStatement(rewritten.node, { slotOf });
   verify(input.parser, { tree: rewritten.node, segments, slot: input.slot, parameterCount });
@@ -84,6 +86,13 @@ function judgeParameterTypes(context: StatementContext, types: readonly number[]
   });
 }
 
+/** The highest parameter; refuses a tree that uses a name of the kind that the rewriting makes up. */
+function surveyed(statement: Node): number {
+  if (usesName(statement, (name) => name.startsWith(NAME_PREFIX)))
+    refuse('a name that begins with the word cordon and a blank');
+  return highestParameter(statement);
+}
+
 function completeExecute(context: StatementContext, input: TemplateInput, rewritten: Rewritten): Rewritten {
   if (rewritten.effect.kind !== 'execute' || !('ExecuteStmt' in rewritten.node)) return rewritten;
   const given = rewritten.node.ExecuteStmt.params ?? [];
@@ -99,17 +108,4 @@ function pinnedSlots(pinned: ReadonlySet<A_Const>, slotOf: SlotOf): readonly num
     .map((constant) => slotOf(constant))
     .filter((slot): slot is number => slot !== undefined);
   return [...new Set(slots)].sort((a, b) => a - b);
-}
-
-/** The highest `$n` anywhere in a tree, and the types that PREPARE lists. */
-function highestParameter(value: unknown): number {
-  if (Array.isArray(value))
-    return value.reduce<number>((most, item) => Math.max(most, highestParameter(item)), 0);
-  if (typeof value !== 'object' || value === null) return 0;
-  const own = 'ParamRef' in value ? ((value.ParamRef as { number?: number }).number ?? 0) : 0;
-  const types = 'argtypes' in value && Array.isArray(value.argtypes) ? value.argtypes.length : 0;
-  return Object.values(value).reduce<number>(
-    (most, item) => Math.max(most, highestParameter(item)),
-    Math.max(own, types),
-  );
 }

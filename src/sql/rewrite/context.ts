@@ -29,7 +29,8 @@ const CLAIM_TYPES: Record<ClaimType, string> = {
   bool: 'bool',
 };
 
-const NAME_PREFIX = 'cordon ';
+/** What names begin with that the rewriting makes up; a client's statement may have none of them. */
+export const NAME_PREFIX = 'cordon ';
 
 export class StatementContext {
   readonly ground: Ground;
