@@ -57,7 +57,7 @@ export async function startGateway(
     ...options,
   });
   await gateway.listen();
-  const port = portOf(gateway);
+  const port = typeof gateway.address === 'string' ? 0 : portOf(gateway);
   return {
     gateway,
     port,
