@@ -102,7 +102,7 @@ function operators(): readonly string[] {
     '## Operators',
     'Every operator of `pg_catalog` is a pure function of its operands and may be used. Those of the operand types below cannot raise an error: polymorphic ones with operands of built-in types, LIKE and its kin with a constant pattern that does not end in a lone escape character.',
     markdownTable(['operator', 'cannot fail for'], rows),
-    'Comparisons of text count as such under the default collation only. `||` is not among them, because sub-selects can nest it until a short text passes the limit of one gigabyte; neither is the arithmetic of integers, which overflows.',
+    'Comparisons of text count as such under the default collation only. `||` is not among them, because sub-selects can nest it until a short text passes the limit of one gigabyte; neither is the arithmetic of integers, which overflows. `@>` of jsonb fails on documents that are nested deeper than about 8,000 levels on both sides.',
   ];
 }
 

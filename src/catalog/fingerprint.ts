@@ -12,6 +12,7 @@ const CATALOGS = [
   'operator',
   'depend',
   'policy',
+  'trigger',
 ];
 
 // The transaction that wrote a row stands in it; a row that is changed gets another one. Sums see deletions too, counts see rows that

@@ -5,6 +5,7 @@ import {
   type RelationKey,
   relationKey,
 } from '../../catalog/index.ts';
+import { identifiersIn } from './identifiers.ts';
 import { systemRelationNames } from './system-relations.ts';
 
 /** What a literal of a type such as `regclass` stands for. */
@@ -20,16 +21,10 @@ function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** The parts of a written name, folded to lower case where they are not quoted; undefined where it is none. */
+/** `name` or `schema.name`. */
 function nameParts(written: string): readonly string[] | undefined {
-  const part = /\s*(?:"((?:[^"]|"")+)"|([A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*))\s*(\.|$)/y;
-  const parts: string[] = [];
-  for (;;) {
-    const match = part.exec(written);
-    if (match === null) return undefined;
-    parts.push(match[1]?.replaceAll('""', '"') ?? (match[2] ?? '').toLowerCase());
-    if (match[3] === '') return parts.length <= 2 ? parts : undefined;
-  }
+  const parts = identifiersIn(written, '.');
+  return parts !== undefined && parts.length <= 2 ? parts : undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Catalog } from '../../catalog/index.ts';
+import { identifiersIn } from './identifiers.ts';
 
 export type SettingJudgement =
   | { readonly allowed: false }
@@ -124,26 +125,14 @@ function mayBeSet(
 }
 
 function isPathInForce(value: string | readonly string[], catalog: Catalog): boolean {
-  const schemas = typeof value === 'string' ? pathSchemas(value) : value;
+  const schemas = typeof value === 'string' ? identifiersIn(value, ',') : value;
   return (
     schemas?.length === catalog.searchPath.length &&
     schemas.every((schema, at) => schema === catalog.searchPath[at])
   );
 }
 
-/** The schemas of a search path as text; undefined where it is not one. */
-function pathSchemas(text: string): readonly string[] | undefined {
-  const item = /\s*(?:"((?:[^"]|"")*)"|([A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*))\s*(,|$)/y;
-  const schemas: string[] = [];
-  for (;;) {
-    const match = item.exec(text);
-    if (match === null) return undefined;
-    schemas.push(match[1]?.replaceAll('""', '"') ?? (match[2] ?? '').toLowerCase());
-    if (match[3] === '') return schemas;
-  }
-}
-
-/** Whether the setting may be shown: rows of `pg_settings` are those. */
+/** Names of the settings that may be shown: rows of `pg_settings` are those. */
 export function shownSettings(): readonly string[] {
   return [...SETTINGS.keys()];
 }

@@ -1,7 +1,7 @@
 /** Types named in a text, as `regtype` reads them. */
 import type { Catalog } from '../../catalog/index.ts';
 import type { PolicyAllowance } from '../../policy/index.ts';
-import { judgeType } from '../allow/index.ts';
+import { identifiersIn, judgeType } from '../allow/index.ts';
 
 /** The names of the SQL standard (PostgreSQL manual, table 8.1), beside those of pg_type. */
 const STANDARD: ReadonlyMap<string, string> = new Map([
@@ -28,20 +28,7 @@ const STANDARD: ReadonlyMap<string, string> = new Map([
 export function namesAllowedType(catalog: Catalog, allow: PolicyAllowance, written: string): boolean {
   const bare = written.replace(/(?:\s*\[\s*\])+\s*$/, '');
   const standard = STANDARD.get(bare.trim().toLowerCase().replaceAll(/\s+/g, ' '));
-  const parts = standard === undefined ? identifierParts(bare) : [standard];
-  if (parts === undefined) return false;
+  const parts = standard === undefined ? identifiersIn(bare, '.') : [standard];
+  if (parts === undefined || parts.length > 2) return false;
   return judgeType(catalog, allow, parts.length === 2 ? parts[0] : undefined, parts.at(-1) ?? '').allowed;
-}
-
-/** The parts of a written name, folded to lower case where they are not quoted. */
-function identifierParts(written: string): string[] | undefined {
-  const parts: string[] = [];
-  const pattern = /\s*(?:"((?:[^"]|"")+)"|([A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*))\s*(\.|$)/uy;
-  while (pattern.lastIndex < written.length) {
-    const match = pattern.exec(written);
-    if (match === null) return undefined;
-    parts.push(match[1]?.replaceAll('""', '"') ?? (match[2] ?? '').toLowerCase());
-    if (match[3] === '.' && pattern.lastIndex >= written.length) return undefined;
-  }
-  return parts.length === 1 || parts.length === 2 ? parts : undefined;
 }

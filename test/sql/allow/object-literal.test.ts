@@ -1,6 +1,11 @@
 import { beforeAll, expect, it } from 'vitest';
 import { type Catalog, loadCatalog, relationKey } from '../../../src/catalog/index.ts';
-import { holdsNumbersOf, isKnownRelation, judgeObjectLiteral } from '../../../src/sql/allow/index.ts';
+import {
+  holdsNumbersOf,
+  identifiersIn,
+  isKnownRelation,
+  judgeObjectLiteral,
+} from '../../../src/sql/allow/index.ts';
 import { describeDatabases } from '../../databases/index.ts';
 
 describeDatabases(
@@ -74,6 +79,13 @@ describeDatabases(
     database.run(`CREATE SCHEMA billing; CREATE SCHEMA hidden; CREATE TABLE orders (id int); CREATE TABLE payroll (id int);
       CREATE TABLE billing."Odd""name" (id int);`),
 );
+
+it('identifiers in a text are folded as the database does it, ASCII letters only', () => {
+  expect(identifiersIn('Ab."Cd""e"', '.')).toEqual(['ab', 'Cd"e']);
+  expect(identifiersIn(' ÉtatÉ , b$1', ',')).toEqual(['ÉtatÉ', 'b$1']);
+  for (const text of ['', 'a.', '.a', 'a b', '"a', 'a..b', '1a', 'a,b', "a'b"])
+    expect(identifiersIn(text, '.'), text).toBeUndefined();
+});
 
 it('columns that are said to hold numbers of objects exist and hold numbers', async () => {
   const { startPglite } = await import('../../databases/index.ts');
