@@ -150,7 +150,7 @@ export class GuardedClient {
   }
 }
 
-function scrub(answer: Answer, discardRows: boolean): readonly Answer[] {
+export function scrub(answer: Answer, discardRows: boolean): readonly Answer[] {
   switch (answer.kind) {
     case 'fields':
     case 'row':

@@ -247,10 +247,18 @@ function exponentEnd(text: string, start: number): number {
 const INT4_MAX = 2147483647;
 /** So many digits always fit int4. */
 const INT4_DIGITS = 9;
+const INT8_MAX = 2n ** 63n - 1n;
+/** So many digits always fit int8, and a number of JavaScript. */
+const INT8_DIGITS = 15;
 
 function integerKind(text: string, start: number, end: number): SlotKind {
   if (end - start <= INT4_DIGITS) return 'integer';
-  return Number(text.slice(start, end)) <= INT4_MAX ? 'integer' : 'big-integer';
+  if (end - start <= INT8_DIGITS)
+    return Number(text.slice(start, end)) <= INT4_MAX ? 'integer' : 'big-integer';
+  const value = BigInt(text.slice(start, end));
+  if (value <= INT4_MAX) return 'integer';
+  // What does not fit int8 is numeric, as a number with a point is.
+  return value <= INT8_MAX ? 'big-integer' : 'float';
 }
 
 /** The end of an escape string in which a backslash escapes nothing but a backslash. */
