@@ -3,7 +3,12 @@ import { type Catalog, type FunctionEntry, loadCatalog } from '../../../src/cata
 import type { PolicyAllowance } from '../../../src/policy/index.ts';
 import { findBuiltinOid, signatureOf } from '../../../src/sql/allow/builtin-types.ts';
 import { FAMILIES, findReviewed } from '../../../src/sql/allow/functions/index.ts';
-import { fitsCatalogForm, forbiddenReason, judgeFunction } from '../../../src/sql/allow/index.ts';
+import {
+  fitsCatalogForm,
+  forbiddenReason,
+  isNamingType,
+  judgeFunction,
+} from '../../../src/sql/allow/index.ts';
 import { refusedReason } from '../../../src/sql/allow/refused.ts';
 import { findSpecial, specialFunctions } from '../../../src/sql/allow/special-functions.ts';
 import {
@@ -128,6 +133,15 @@ describeDatabases('functions', (database) => {
       expect(judge(catalog, name).allowed, name).toBe(false);
       expect(judge(catalog, name, {}, 'pg_catalog').allowed, name).toBe(false);
     }
+  });
+
+  it('lists none that takes or gives a type whose values name objects, for a literal beside it would be looked up', () => {
+    const naming = builtins(catalog).filter(
+      ({ name, args, result }) => findReviewed(name) !== undefined && [...args, result].some(isNamingType),
+    );
+    expect(naming.map(({ name }) => name)).toEqual([]);
+    expect(isNamingType(findBuiltinOid('regclass'))).toBe(true);
+    expect(isNamingType(findBuiltinOid('text'))).toBe(false);
   });
 
   it('opens functions of the policy by their full name, and some never', () => {
