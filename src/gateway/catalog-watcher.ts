@@ -37,6 +37,7 @@ export class CatalogWatcher {
   }
 
   start(): void {
+    void this.check();
     this.#timer = setInterval(() => void this.check(), this.#watch.everyMs).unref();
   }
 

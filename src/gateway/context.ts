@@ -46,4 +46,6 @@ export interface GatewayContext {
   readonly log: Log;
   readonly now: () => number;
   guardInForce(): GuardInForce;
+  /** A client has changed the schema: the catalog is read again now instead of with the next look. */
+  schemaChanged(): void;
 }

@@ -204,6 +204,7 @@ export class Gateway {
       log: this.#log,
       now: () => performance.timeOrigin + performance.now(),
       guardInForce: () => this.#inForce,
+      schemaChanged: () => void this.#watcher?.check(),
       cancelKeys: new CancelKeys(randomBytes),
       authentication,
       secureContext: tls === undefined ? undefined : secureContext(tls),

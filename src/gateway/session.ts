@@ -82,6 +82,7 @@ export class Session {
   #unitStartedMs = 0;
   #copy: CopyIn | undefined;
   #settingsChanged = false;
+  #schemaChanged = false;
   #isFatal = false;
   #isEnding = false;
   #isEnded = false;
@@ -183,6 +184,9 @@ export class Session {
       isTypeName: (text) => this.#gateway.guardInForce().guard.isTypeName(text),
       noteSettings: () => {
         this.#settingsChanged = true;
+      },
+      noteSchema: () => {
+        this.#schemaChanged = true;
       },
       noteDeallocated: (name) => this.#noteDeallocated(name),
       preparedName: (name) =>
@@ -465,6 +469,8 @@ export class Session {
     this.#names.portals.clear();
     this.#link?.release({ settings: this.#settingsChanged });
     this.#settingsChanged = false;
+    if (this.#schemaChanged) this.#gateway.schemaChanged();
+    this.#schemaChanged = false;
   }
 
   #noteDeallocated(name: string | undefined): void {

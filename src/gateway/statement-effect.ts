@@ -33,6 +33,7 @@ export function startEffect(
   principal: Principal,
 ): StartedEffect {
   if (statement.kind === 'set' || statement.kind === 'discard') unit.noteSettings();
+  if (statement.kind === 'ddl') unit.noteSchema();
   const { effect } = statement;
   switch (effect.kind) {
     case 'end':

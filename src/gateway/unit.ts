@@ -18,6 +18,8 @@ export interface UnitContext {
   isTypeName(text: string): boolean;
   /** A SET was sent: settings of the session may change. */
   noteSettings(): void;
+  /** DDL was sent: the catalog may change when the transaction ends. */
+  noteSchema(): void;
   /** A statement of this client's ended the statements it had prepared by protocol. */
   noteDeallocated(name: string | undefined): void;
   /** The name upstream of a statement that the client prepared by protocol. */

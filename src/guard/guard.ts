@@ -20,7 +20,9 @@ import {
   namesAllowedType,
   type ParsedStatement,
   type Parser,
+  plainTemplate,
   type Template,
+  type TemplateInput,
 } from '../sql/index.ts';
 import { DataDefinition, isDataDefinition } from './data-definition.ts';
 import { emptyStatement } from './empty.ts';
@@ -128,26 +130,26 @@ export class Guard {
     const statements = parsed.map((statement) => {
       const ddl = isDataDefinition(statement.stmt) && this.policy.services.get(role)?.ddl === true;
       if (ddl) return new DataDefinition(statement.text, role);
-      const template = this.#build(statement, shaped, role, parameterTypes, prepared);
+      const template = this.#template(statement, shaped, role, parameterTypes, prepared);
       templates.push(template);
       const judged = new Guarded(template, shaped.slot);
       prepared.follow(template, role);
       return judged;
     });
-    const keeps = templates.length === statements.length && templates.every(isKept);
+    const keeps = templates.length === statements.length && templates.every((template) => template.kept);
     if (key !== undefined && keeps)
       this.#templates.keep(key, shaped.pinned(templates), shaped.slot, templates);
     return statements;
   }
 
-  #build(
+  #template(
     statement: ParsedStatement,
     shaped: ShapedText,
     role: Role,
     parameterTypes: readonly number[],
     prepared: PreparedStatements,
   ): Template {
-    return buildTemplate({
+    const input: TemplateInput = {
       ground: this.#ground,
       parser: this.#parser,
       role,
@@ -156,9 +158,23 @@ export class Guard {
       slotOf: shaped.slotsOf(statement.stmt),
       slot: shaped.slot,
       preparedClaims: (name, given) => prepared.claimsOf(name, role, given),
-    });
+    };
+    try {
+      return buildTemplate(input);
+    } catch (error) {
+      const owns = this.policy.services.get(role)?.ddl === true;
+      if (owns && error instanceof CordonError && UNKNOWN_SO_FAR.has(error.code)) return plainTemplate(input);
+      throw error;
+    }
   }
 }
+
+/** What a statement meets that names a relation or column made by an earlier statement of its own transaction. */
+const UNKNOWN_SO_FAR: ReadonlySet<string> = new Set([
+  'CORDON_RELATION_NOT_COVERED',
+  'CORDON_COLUMN_UNKNOWN',
+  'CORDON_COLUMN_DENIED',
+]);
 
 /** A tree too deep for the stack is one more limit, however it got past the others. */
 function tooDeep(cause: RangeError): CordonError {
@@ -167,12 +183,6 @@ function tooDeep(cause: RangeError): CordonError {
     { limit: safeText('nesting'), maximum: safeText('the stack') },
     { cause },
   );
-}
-
-/** What depends on the connection is judged anew each time. */
-function isKept(template: Template): boolean {
-  const { kind } = template.effect;
-  return kind !== 'prepare' && kind !== 'execute' && kind !== 'deallocate' && kind !== 'discard';
 }
 
 /** One client connection: knows which statements were prepared by SQL, for whom, and with which claims. */

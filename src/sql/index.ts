@@ -11,5 +11,5 @@ export { namesAllowedType } from './resolve/type-text.ts';
 export type { Ground } from './rewrite/context.ts';
 export type { CopyTarget, Effect, StatementKind } from './rewrite/rewritten.ts';
 export { findSlots, openSlots, type Shape, shape, slotValue } from './shape/index.ts';
-export { buildTemplate, type Template } from './template.ts';
+export { buildTemplate, plainTemplate, type Template, type TemplateInput } from './template.ts';
 export type { Node, Segment, SlotOf } from './tree.ts';

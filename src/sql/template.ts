@@ -26,9 +26,12 @@ export interface Template {
   readonly typeNameParameters: readonly number[];
   /** Slots whose literal was looked at: another literal there needs a template of its own. */
   readonly pinnedSlots: readonly number[];
-  /** The template holds for this text only. */
-  readonly literal: boolean;
+  /** The template holds for other texts of its shape, and on other connections. */
+  readonly kept: boolean;
 }
+
+/** Statements that are judged by what the connection prepared before. */
+const OF_CONNECTION: ReadonlySet<Effect['kind']> = new Set(['prepare', 'execute', 'deallocate', 'discard']);
 
 export interface TemplateInput {
   readonly ground: Ground;
@@ -69,7 +72,7 @@ export function buildTemplate(input: TemplateInput): Template {
     parameterCount,
     typeNameParameters: [...context.typeNameParameters],
     pinnedSlots: pinnedSlots(context.pinned, input.slotOf),
-    literal: rewritten.literal,
+    kept: !OF_CONNECTION.has(rewritten.effect.kind),
   };
 }
 
@@ -84,6 +87,37 @@ function judgeParameterTypes(context: StatementContext, types: readonly number[]
     if (judged.special === 'regtype') context.typeNameParameters.add(index + 1);
     else if (judged.special !== undefined) throw new CordonError('CORDON_NAME_LITERAL_DENIED');
   });
+}
+
+/**
+ * The statement as it was written, printed and verified like any other: for a role that owns the schema, where the statement
+ * names what its own open transaction has just made and no catalog can show yet.
+ */
+export function plainTemplate(input: TemplateInput): Template {
+  const node = input.statement.stmt;
+  const parameterCount = Math.max(surveyed(node), input.parameterTypes.length);
+  const segments = printStatement(node);
+  verify(input.parser, { tree: node, segments, slot: input.slot, parameterCount });
+  return {
+    kind: kindOfQuery(node),
+    effect: { kind: 'none' },
+    decision: { outcome: 'allow', role: input.role, reasons: [] },
+    discardRows: false,
+    textOnly: false,
+    segments,
+    claims: [],
+    parameterCount,
+    typeNameParameters: [],
+    pinnedSlots: [],
+    kept: false,
+  };
+}
+
+function kindOfQuery(node: Node): StatementKind {
+  if ('SelectStmt' in node) return 'select';
+  if ('InsertStmt' in node) return 'insert';
+  if ('UpdateStmt' in node) return 'update';
+  return 'DeleteStmt' in node ? 'delete' : refuse('this statement');
 }
 
 /** The highest parameter; refuses a tree that uses a name of the kind that the rewriting makes up. */

@@ -88,6 +88,7 @@ function relation(name: string, given: Sketch, oid: number): Relation {
     referencedBy: [],
     parent: given.parent,
     children: [],
+    changedByTriggers: false,
   };
 }
 

@@ -4,9 +4,20 @@ export { type ArgumentTypes, type FunctionJudgement, judgeFunction } from './jud
 export { judgeOperator, type OperatorJudgement } from './judge-operator.ts';
 export { isNamingType, judgeType, type TypeJudgement, type TypeSpecial } from './judge-type.ts';
 export type { Refusal } from './judgement.ts';
-export { holdsNumbersOf, isKnownRelation, judgeObjectLiteral, type ObjectLiteral } from './object-literal.ts';
+export {
+  holdsNumbersOf,
+  isKnownRelation,
+  judgeObjectLiteral,
+  type ObjectLiteral,
+  relationNames,
+} from './object-literal.ts';
 export { judgeSetting, type SettingJudgement, shownSettings } from './settings.ts';
-export { type FunctionSpecial, fitsCatalogForm, type GivenArgument } from './special-functions.ts';
+export {
+  type FunctionSpecial,
+  findObjectArgument,
+  fitsCatalogForm,
+  type GivenArgument,
+} from './special-functions.ts';
 export { type SystemAccessOptions, systemAccess } from './system-relations.ts';
 export {
   comparesTotally,

@@ -56,6 +56,21 @@ function judgeRelation(catalog: Catalog, covered: ReadonlySet<RelationKey>, writ
   return { allowed: true, text: `${quoted(relation.schema)}.${quoted(relation.name)}` };
 }
 
+/** Every relation that the role may know, as one writes it: with its schema, and without where that finds it. */
+export function relationNames(catalog: Catalog, covered: ReadonlySet<RelationKey>): readonly string[] {
+  return [...catalog.relations.values()]
+    .filter((relation) => mayKnow(covered, relation))
+    .flatMap((relation) => {
+      const [schema, name] = [written(relation.schema), written(relation.name)];
+      const isFound = findRelation(catalog, undefined, relation.name) === relation;
+      return isFound ? [`${schema}.${name}`, name] : [`${schema}.${name}`];
+    });
+}
+
+function written(identifier: string): string {
+  return /^[a-z_][a-z0-9_]*$/.test(identifier) ? identifier : quoted(identifier);
+}
+
 /** Whether a number is that of a relation that the role may know. */
 export function isKnownRelation(catalog: Catalog, covered: ReadonlySet<RelationKey>, oid: number): boolean {
   for (const key of covered) if (catalog.relations.get(key)?.oid === oid) return true;

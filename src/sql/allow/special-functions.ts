@@ -36,6 +36,8 @@ export type GivenArgument =
   | { readonly kind: 'system-column'; readonly type: number | undefined }
   /** Made of columns of system relations, casts and catalog functions; no constant, no parameter. */
   | { readonly kind: 'system-expression' }
+  /** A number or truth value that was computed: no name can stand in it. */
+  | { readonly kind: 'plain' }
   | { readonly kind: 'other' };
 
 const OID = 26;
@@ -54,10 +56,24 @@ export function fitsCatalogForm(name: string, given: readonly GivenArgument[]): 
 function fits(wanted: CatalogArgument, given: GivenArgument | undefined): boolean {
   if (given === undefined) return false;
   const isSystem = given.kind === 'system-column' || given.kind === 'system-expression';
-  if (wanted === 'free') return given.kind === 'constant' || given.kind === 'known-relation' || isSystem;
+  if (wanted === 'free') return isSystem || ['constant', 'known-relation', 'plain'].includes(given.kind);
   if (wanted === 'system') return isSystem;
   if (given.kind === 'known-relation') return wanted.relation === 'pg_class';
   return given.kind === 'system-column' && given.type === OID;
+}
+
+/** The one argument of a catalog function that is the number of an object, and where such objects are listed. */
+export function findObjectArgument(
+  name: string,
+  count: number,
+): { readonly at: number; readonly relation: string; readonly column: string } | undefined {
+  const [form, ...others] = (SPECIAL.get(name)?.forms ?? []).filter(
+    (candidate) => candidate.length === count,
+  );
+  const objects = (form ?? []).flatMap((wanted, at) =>
+    typeof wanted === 'string' ? [] : [{ at, ...wanted }],
+  );
+  return others.length === 0 && objects.length === 1 ? objects[0] : undefined;
 }
 
 const free = 'free';

@@ -3,6 +3,7 @@ import { findColumn } from '../../catalog/index.ts';
 import { assertNever, CordonError, safeName } from '../../errors/index.ts';
 import {
   type FunctionSpecial,
+  findObjectArgument,
   fitsCatalogForm,
   type GivenArgument,
   isKnownRelation,
@@ -13,6 +14,7 @@ import {
 import { name } from '../build.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { judgeCall } from '../resolve/total.ts';
+import { BOOL, INT2, INT4, OID } from '../resolve/types.ts';
 import type { A_Const, FuncCall, Node, WindowDef } from '../tree.ts';
 import { asNumber, mayNameType, undefinedType } from './cast.ts';
 import { functionalNotation } from './column.ts';
@@ -28,19 +30,22 @@ import {
   tagOf,
 } from './expression.ts';
 import { allowedOperator } from './operation.ts';
+import { mayBeNumber, shownNumber } from './shown-number.ts';
 
 export function rewriteCall(context: StatementContext, scope: Scope, call: FuncCall): Expr {
   const { schema, called } = functionName(call);
   const known = judgeFunction(context.catalog, context.ground.policy.allow, schema, called);
   if (!known.allowed && known.reason !== 'unreviewed-overload')
     return columnOrDenied(context, scope, call, called);
-  const args = rewriteAll(context, scope, call.args);
-  const types = args.map((arg) => arg.type);
+  const given = rewriteAll(context, scope, call.args);
+  const types = given.map((arg) => arg.type);
   const judged = known.allowed
     ? known
     : judgeFunction(context.catalog, context.ground.policy.allow, schema, called, types);
   if (!judged.allowed) throw new CordonError('CORDON_FUNCTION_DENIED', { function: safeName(called) });
-  checkSpecial(context, judged.special, called, args);
+  checkSpecial(context, judged.special, called, given);
+  const args =
+    judged.special === 'catalog-only' ? catalogArguments(context, scope, call, called, given) : given;
   const aggregate = judged.kind === 'aggregate' || judged.kind === 'window' || call.over !== undefined;
   const { rest, parts } = rewriteModifiers(context, scope, call);
   const verdict = judgeCall(judged.overloads, types);
@@ -147,9 +152,7 @@ function checkSpecial(
 ): void {
   switch (special) {
     case undefined:
-      break;
     case 'catalog-only':
-      assertCatalogForm(context, called, args);
       break;
     case 'type-name':
       assertTypeName(context, args);
@@ -168,15 +171,28 @@ function checkSpecial(
   }
 }
 
-function assertCatalogForm(context: StatementContext, called: string, args: readonly Expr[]): void {
+/** Arguments of a function of the catalog; a number of an object that was computed is looked up among those that are shown. */
+function catalogArguments(
+  context: StatementContext,
+  scope: Scope,
+  call: FuncCall,
+  called: string,
+  args: readonly Expr[],
+): readonly Expr[] {
+  const given = args.map((arg) => givenArgument(context, arg));
+  if (fitsCatalogForm(called, given)) return args;
+  const key = findObjectArgument(called, args.length);
+  const [arg, written] = key === undefined ? [] : [args[key.at], call.args?.[key.at]];
+  const looked = key === undefined ? given : given.with(key.at, { kind: 'system-column', type: OID });
   if (
-    fitsCatalogForm(
-      called,
-      args.map((arg) => givenArgument(context, arg)),
-    )
+    key === undefined ||
+    arg === undefined ||
+    written === undefined ||
+    !mayBeNumber(arg) ||
+    !fitsCatalogForm(called, looked)
   )
-    return;
-  throw new CordonError('CORDON_FUNCTION_DENIED', { function: safeName(called) });
+    throw new CordonError('CORDON_FUNCTION_DENIED', { function: safeName(called) });
+  return args.with(key.at, shownNumber(context, scope, written, key));
 }
 
 function givenArgument(context: StatementContext, arg: Expr): GivenArgument {
@@ -186,6 +202,7 @@ function givenArgument(context: StatementContext, arg: Expr): GivenArgument {
   }
   if (arg.system && isCastColumn(arg.node)) return { kind: 'system-expression' };
   if (isKnownNumber(context, arg)) return { kind: 'known-relation' };
+  if (arg.type === INT2 || arg.type === INT4 || arg.type === BOOL) return { kind: 'plain' };
   const constant =
     'A_Const' in arg.node || ('TypeCast' in arg.node && arg.refs.length === 0 && !arg.hasQuery);
   return { kind: constant ? 'constant' : 'other' };

@@ -1,13 +1,21 @@
 /** Casts: the type must be on the list; a cast that names a catalog object takes a literal that is looked up here. */
 import { CordonError, safeName } from '../../errors/index.ts';
-import { holdsNumbersOf, isNamingType, isTotalCast, judgeObjectLiteral, judgeType } from '../allow/index.ts';
-import { cast, text, typeName } from '../build.ts';
+import {
+  holdsNumbersOf,
+  isNamingType,
+  isTotalCast,
+  judgeObjectLiteral,
+  judgeType,
+  relationNames,
+} from '../allow/index.ts';
+import { caseWhen, cast, inList, text, typeName } from '../build.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { namesAllowedType } from '../resolve/type-text.ts';
 import { findType, OID, TEXT, typeParts, UNKNOWN } from '../resolve/types.ts';
 import type { Node, TypeCast, TypeName } from '../tree.ts';
 import type { StatementContext } from './context.ts';
 import { type Expr, leaf, merge, refuse, required, rewriteExpression } from './expression.ts';
+import { mayBeNumber, shownNumber } from './shown-number.ts';
 
 export function rewriteCast(context: StatementContext, scope: Scope, body: TypeCast): Expr {
   const type = body.typeName;
@@ -84,8 +92,19 @@ function objectByName(context: StatementContext, scope: Scope, arg: Node, type: 
     return leaf(cast(text(judged.text), type), oid);
   }
   const value = rewriteExpression(context, scope, arg);
-  if (!namesShown(value, name)) throw new CordonError('CORDON_NAME_LITERAL_DENIED');
-  return merge({ TypeCast: { arg: value.node, typeName: type } }, oid, [value]);
+  if (name === 'regclass' && 'ParamRef' in value.node)
+    return merge(relationByParameter(context, value.node, type), oid, [value], false);
+  if (namesShown(value, name)) return merge({ TypeCast: { arg: value.node, typeName: type } }, oid, [value]);
+  if (name !== 'regclass' || !mayBeNumber(value)) throw new CordonError('CORDON_NAME_LITERAL_DENIED');
+  const shown = shownNumber(context, scope, arg, { relation: 'pg_class', column: 'oid' });
+  return merge({ TypeCast: { arg: shown.node, typeName: type } }, oid, [shown], false);
+}
+
+/** `$1::regclass`: looked up if it is the name of a relation that the role may know, NULL otherwise. */
+function relationByParameter(context: StatementContext, parameter: Node, type: TypeName): Node {
+  const written = cast(parameter, typeName('text'));
+  const names = relationNames(context.catalog, context.ground.access.covered(context.role));
+  return caseWhen(inList(written, names.map(text)), cast(written, type));
 }
 
 /** A column with numbers of objects that are shown, or the sequence that the catalog itself found behind a shown column. */
@@ -111,9 +130,11 @@ function typeByName(context: StatementContext, scope: Scope, arg: Node, type: Ty
     context.typeNameParameters.add(value.node.ParamRef.number ?? 0);
     return merge({ TypeCast: { arg: value.node, typeName: type } }, 2206, [value], false);
   }
-  if (value.column?.origin?.access.relation.kind !== 'system')
-    throw new CordonError('CORDON_NAME_LITERAL_DENIED');
-  return merge({ TypeCast: { arg: value.node, typeName: type } }, 2206, [value]);
+  if (value.column?.origin?.access.relation.kind === 'system')
+    return merge({ TypeCast: { arg: value.node, typeName: type } }, 2206, [value]);
+  if (!mayBeNumber(value)) throw new CordonError('CORDON_NAME_LITERAL_DENIED');
+  const shown = shownNumber(context, scope, arg, { relation: 'pg_type', column: 'oid' });
+  return merge({ TypeCast: { arg: shown.node, typeName: type } }, 2206, [shown], false);
 }
 
 /** Whether a text names a type that callers may know of. */
