@@ -283,6 +283,7 @@ export class Batch {
   }
 
   #executeCursor({ portal, rowLimit }: MessageOf<'Execute'>): undefined {
+    this.#unit.caller.assertFresh(this.#unit.gateway.now());
     this.#unit.exchange.send(
       { kind: 'execute', runs: [{ discardRows: false, copyOut: false }] },
       { kind: 'Execute', portal, rowLimit },

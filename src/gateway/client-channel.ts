@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { writeJoined } from './joined-writes.ts';
 
 /** The socket of a client, as a session writes to it. */
 export class ClientChannel {
@@ -11,12 +12,7 @@ export class ClientChannel {
 
   /** Writes in one go; false when the client reads more slowly than is written. */
   write(pieces: readonly Buffer[]): boolean {
-    if (pieces.length === 0 || this.#socket.destroyed) return true;
-    if (pieces.length === 1) return this.#socket.write(pieces[0] as Buffer);
-    this.#socket.cork();
-    for (const piece of pieces) this.#socket.write(piece);
-    process.nextTick(() => this.#socket.uncork());
-    return !this.#socket.writableNeedDrain;
+    return this.#socket.destroyed || writeJoined(this.#socket, pieces);
   }
 
   /** Stops reading; each call needs its `resume`. */

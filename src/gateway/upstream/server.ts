@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { CordonError, safeText } from '../../errors/index.ts';
 import { encodeFrontend, encodeStartup } from '../../pgwire/index.ts';
+import { writeJoined } from '../joined-writes.ts';
 import { dial, isEncrypted } from './dial.ts';
 import { type LoggedIn, logIn } from './login.ts';
 import { pinnedSettings } from './pins.ts';
@@ -81,7 +82,7 @@ class ServerLink implements UpstreamLink {
   readonly parameters: ReadonlyMap<string, string>;
   readonly #socket: Socket;
   readonly #cancel: () => void;
-  #isCorked = false;
+  #unsent: Buffer[] = [];
 
   constructor(
     socket: Socket,
@@ -107,15 +108,15 @@ class ServerLink implements UpstreamLink {
 
   // What one turn sends leaves in one write.
   send(bytes: Buffer): boolean {
-    if (!this.#isCorked) {
-      this.#isCorked = true;
-      this.#socket.cork();
-      process.nextTick(() => {
-        this.#isCorked = false;
-        this.#socket.uncork();
-      });
-    }
-    return this.#socket.write(bytes);
+    this.#unsent.push(bytes);
+    if (this.#unsent.length === 1) process.nextTick(() => this.#write());
+    return !this.#socket.writableNeedDrain;
+  }
+
+  #write(): void {
+    const pieces = this.#unsent;
+    this.#unsent = [];
+    if (!this.#socket.destroyed) writeJoined(this.#socket, pieces);
   }
 
   flush(): void {}
@@ -134,6 +135,7 @@ class ServerLink implements UpstreamLink {
 
   close(): void {
     if (this.#socket.destroyed) return;
+    this.#write();
     this.#socket.end(TERMINATE);
     this.#socket.resume();
   }
