@@ -16,11 +16,11 @@ CASE WHEN FALSE THEN "pg_class"."relpages" END AS "relpages", CASE WHEN FALSE TH
 "pg_class"."relforcerowsecurity", "pg_class"."relispopulated", "pg_class"."relreplident",
 "pg_class"."relispartition", CASE WHEN FALSE THEN "pg_class"."relrewrite" END AS "relrewrite", CASE WHEN FALSE THEN
 "pg_class"."relfrozenxid" END AS "relfrozenxid", CASE WHEN FALSE THEN "pg_class"."relminmxid" END AS "relminmxid",
-CASE WHEN FALSE THEN "pg_class"."relacl" END AS "relacl", CASE WHEN FALSE THEN "pg_class"."reloptions" END AS
-"reloptions", CASE WHEN FALSE THEN "pg_class"."relpartbound" END AS "relpartbound" FROM "pg_catalog"."pg_class" AS
-"pg_class" WHERE (("pg_class"."oid" < 16384) OR ("pg_class"."oid" IN (16385, 16396, 16409, 16422, 16437, 16450,
-16469, 16483, 16392, 16394, 16402, 16415, 16428, 16430, 16443, 16457, 16476, 16489)))) AS "pg_class" WHERE
-("pg_class"."relkind" = 'r');
+CAST(CASE WHEN FALSE THEN "pg_class"."relacl" END AS "_text") AS "relacl", CASE WHEN FALSE THEN
+"pg_class"."reloptions" END AS "reloptions", CASE WHEN FALSE THEN "pg_class"."relpartbound" END AS "relpartbound"
+FROM "pg_catalog"."pg_class" AS "pg_class" WHERE (("pg_class"."oid" < 16384) OR ("pg_class"."oid" IN (16385, 16396,
+16409, 16422, 16437, 16450, 16469, 16483, 16392, 16394, 16402, 16415, 16428, 16430, 16443, 16457, 16476, 16489))))
+AS "pg_class" WHERE ("pg_class"."relkind" = 'r');
 
 -- Columns by the standard's view.
 -- principal: alice
@@ -60,12 +60,12 @@ SELECT "t"."oid", "t"."typarray" FROM ((SELECT "t"."oid", "t"."typname", "t"."ty
 CAST("t"."typmodin" AS "oid") AS "typmodin", CAST("t"."typmodout" AS "oid") AS "typmodout", CAST("t"."typanalyze" AS
 "oid") AS "typanalyze", "t"."typalign", "t"."typstorage", "t"."typnotnull", "t"."typbasetype", "t"."typtypmod",
 "t"."typndims", "t"."typcollation", CASE WHEN FALSE THEN "t"."typdefaultbin" END AS "typdefaultbin", CASE WHEN FALSE
-THEN "t"."typdefault" END AS "typdefault", CASE WHEN FALSE THEN "t"."typacl" END AS "typacl" FROM
+THEN "t"."typdefault" END AS "typdefault", CAST(CASE WHEN FALSE THEN "t"."typacl" END AS "_text") AS "typacl" FROM
 "pg_catalog"."pg_type" AS "t" WHERE (("t"."oid" < 16384) OR ("t"."oid" IN (16386, 16387, 16397, 16398, 16410, 16411,
 16423, 16424, 16438, 16439, 16451, 16452, 16470, 16471, 16484, 16485)))) AS "t" JOIN (SELECT "ns"."oid",
-"ns"."nspname", CASE WHEN FALSE THEN "ns"."nspowner" END AS "nspowner", CASE WHEN FALSE THEN "ns"."nspacl" END AS
-"nspacl" FROM "pg_catalog"."pg_namespace" AS "ns" WHERE ("ns"."nspname" IN ('pg_catalog', 'information_schema',
-'public'))) AS "ns" ON ("t"."typnamespace" = "ns"."oid")) WHERE ("t"."typname" = 'hstore');
+"ns"."nspname", CASE WHEN FALSE THEN "ns"."nspowner" END AS "nspowner", CAST(CASE WHEN FALSE THEN "ns"."nspacl" END
+AS "_text") AS "nspacl" FROM "pg_catalog"."pg_namespace" AS "ns" WHERE ("ns"."nspname" IN ('pg_catalog',
+'information_schema', 'public'))) AS "ns" ON ("t"."typnamespace" = "ns"."oid")) WHERE ("t"."typname" = 'hstore');
 
 -- Version and schema.
 -- principal: alice
