@@ -204,6 +204,7 @@ export class Gateway {
       log: this.#log,
       now: () => performance.timeOrigin + performance.now(),
       guardInForce: () => this.#inForce,
+      catalogRead: () => (this.#inForce.isStale ? this.#watcher?.check() : undefined),
       schemaChanged: () => void this.#watcher?.check(),
       cancelKeys: new CancelKeys(randomBytes),
       authentication,

@@ -79,6 +79,8 @@ export class Session {
   #isReadyDue = false;
   #waiting: Buffer[] = [];
   #isInUnit = false;
+  /** The client’s last message was a Flush: it awaits the answers to all before. */
+  #isFlushed = false;
   #unitStartedMs = 0;
   #copy: CopyIn | undefined;
   #settingsChanged = false;
@@ -96,7 +98,7 @@ export class Session {
     this.#scanner = start.scanner;
     this.#caller = new Caller(nobody, start.connectionCaller);
     this.#names = new PreparedNames(start.random);
-    this.#timer = new IdleTimer(gateway.limits, (error) => this.#end(error));
+    this.#timer = new IdleTimer(gateway.limits, (error) => this.#idle(error));
     this.#exchange = new Exchange(
       client,
       {
@@ -133,6 +135,7 @@ export class Session {
       this.#waiting.push(chunk);
       return;
     }
+    if (this.#isInUnit) this.#timer.stop();
     this.#scanner.push(chunk);
     this.#pump();
   }
@@ -208,7 +211,11 @@ export class Session {
     try {
       while (!this.#isBusy && !this.#isEnded) {
         const step = this.#scanner.next();
-        if (step === 'none') return;
+        if (step === 'none') {
+          // A unit that the client leaves unfinished holds a transaction like any other that is idle.
+          if (this.#isInUnit) this.#timer.start('T');
+          return;
+        }
         const kind = frontendKind(this.#scanner.type);
         if (kind === undefined) throw new InvariantError('a message was scanned that clients cannot send');
         if (step === 'part' && !this.#scanner.first) this.#wait(this.#copyPart(this.#laterPart()));
@@ -246,6 +253,7 @@ export class Session {
       return;
     }
     this.#state = next;
+    this.#isFlushed = kind === 'Flush';
     if (kind === 'CopyData') {
       this.#wait(this.#copyPart(payload));
       return;
@@ -290,10 +298,17 @@ export class Session {
     this.#unitStartedMs = this.#gateway.now();
     this.#timer.stop();
     const prepared = this.#beginUnit();
-    return prepared === undefined ? work() : prepared.then(work);
+    if (prepared === undefined) return work();
+    return prepared.then(() => (this.#isEnded ? undefined : work()));
   }
 
+  /** A unit that comes while the catalog is read again waits for it. */
   #beginUnit(): Promise<void> | undefined {
+    const reading = this.#gateway.catalogRead();
+    return reading === undefined ? this.#openUnit() : reading.then(() => this.#openUnit());
+  }
+
+  #openUnit(): Promise<void> | undefined {
     this.#refreshGuard();
     if (this.#link === undefined) return this.#open().then(() => this.#hold());
     return this.#hold();
@@ -524,6 +539,12 @@ export class Session {
     }
     this.#log(safeText('connection to the database lost'));
     this.#end(new CordonError('CORDON_UPSTREAM_FAILED'));
+  }
+
+  #idle(error: CordonError): void {
+    // The client waits for the database, not the database for the client.
+    if (this.#isFlushed && !this.#exchange.isIdle) this.#timer.start('T');
+    else this.#end(error);
   }
 
   /** Ends the session on an error that no single message can be blamed for. */
