@@ -1,5 +1,5 @@
 /** A database that the command line asks by itself, as its operator: a server, or one embedded in this process. */
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import type { Client } from 'pg';
 import { CordonError } from '../errors/index.ts';
 import { scrubDatabaseError } from '../redact/index.ts';
@@ -57,13 +57,6 @@ export function embeddedDatabase(pglite: PGlite): Database {
     },
     close: () => pglite.close(),
   };
-}
-
-/** Opens a database in memory and runs scripts in it, such as a schema and its rows. */
-export async function embedScripts(scripts: readonly string[]): Promise<Database> {
-  const pglite = await PGlite.create();
-  await runScripts(pglite, scripts);
-  return embeddedDatabase(pglite);
 }
 
 /** Runs scripts of several statements. */

@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { EmbeddedUpstream } from '../gateway/index.ts';
 import { readAddress } from './address.ts';
 import { CordonCommand } from './command.ts';
 import { embeddedDatabase, runScripts } from './database.ts';
 import { DEMO_FILES, demoEnvironment } from './demo-shop.ts';
+import { openEmbedded } from './embedded.ts';
 import type { Exit } from './exit-code.ts';
 import { readPolicy } from './mistakes.ts';
 import { pinoLog } from './pino-log.ts';
@@ -40,7 +41,10 @@ async function demo(terminal: Terminal, options: DemoOptions): Promise<Exit> {
   const listen = readAddress(options.listen);
   const log = pinoLog(options.logLevel);
   const policy = await readPolicy(terminal, DEMO_FILES.policy);
-  const [pglite, environment] = await Promise.all([openShop(options.data), demoEnvironment(terminal)]);
+  const [pglite, environment] = await Promise.all([
+    openShop(terminal, options.data),
+    demoEnvironment(terminal),
+  ]);
   const { listeningAt, startGateway } = await import('./run-gateway.ts');
   const gateway = await startGateway(quietly({ ...terminal, environment }), {
     policy,
@@ -65,9 +69,9 @@ function quietly(terminal: Terminal): Terminal {
   return { ...terminal, complain: () => undefined };
 }
 
-async function openShop(folder: string | undefined): Promise<PGlite> {
+async function openShop(terminal: Terminal, folder: string | undefined): Promise<PGlite> {
   if (folder !== undefined) await mkdir(folder, { recursive: true });
-  const pglite = await (folder === undefined ? PGlite.create() : PGlite.create(folder));
+  const pglite = await openEmbedded(terminal.stateDirectory, folder);
   const { rows } = await pglite.query<{ known: boolean }>(
     `SELECT pg_catalog.to_regclass('public.users') IS NOT NULL AS known`,
   );

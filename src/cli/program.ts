@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { checkCommand } from './check.ts';
 import { attach, CordonCommand } from './command.ts';
 import { demoCommand } from './demo.ts';
 import { EXIT_CODES, type Exit } from './exit-code.ts';
 import { explainCommand } from './explain.ts';
 import { reportFailure } from './failure.ts';
+import { readPackage } from './package.ts';
 import { queryCommand } from './query.ts';
 import { serveCommand } from './serve.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
@@ -16,7 +16,7 @@ export function buildProgram(terminal: Terminal): CordonCommand {
     .description(
       'Row and column isolation for Postgres and CockroachDB: one policy, enforced on every statement.',
     )
-    .version(version(), '-V, --version', 'print the version')
+    .version(readPackage().version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help, with examples')
     .helpCommand('help [command]', 'print help for a command')
     .addHelpText('after', exitCodeHelp());
@@ -53,9 +53,4 @@ function exitCodeHelp(): string {
     ({ code, meaning }) => `  ${String(code).padEnd(3)} ${meaning}`,
   );
   return `\nExit codes:\n${lines.join('\n')}`;
-}
-
-function version(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }

@@ -2,8 +2,9 @@
 import { Option } from 'commander';
 import { CordonError, safeText } from '../errors/index.ts';
 import type { CordonCommand } from './command.ts';
-import { connectDatabase, type Database, embedScripts } from './database.ts';
+import { connectDatabase, type Database, embeddedDatabase, runScripts } from './database.ts';
 import { DEMO_FILES } from './demo-shop.ts';
+import { openEmbedded } from './embedded.ts';
 import { readText } from './policy-file.ts';
 import type { Terminal } from './terminal.ts';
 import { readUpstream, type UpstreamOptions } from './upstream.ts';
@@ -44,9 +45,9 @@ export async function openSubject(
 ): Promise<Database | undefined> {
   const { upstream, schema } = options;
   if (upstream !== undefined) return connectDatabase(await readUpstream({ ...options, upstream }, terminal));
-  if (schema !== undefined) return embedScripts([await readText(schema)]);
+  if (schema !== undefined) return embedScripts(terminal, [await readText(schema)]);
   if (options.policy === undefined)
-    return embedScripts([await readText(DEMO_FILES.schema), await readText(DEMO_FILES.seed)]);
+    return embedScripts(terminal, [await readText(DEMO_FILES.schema), await readText(DEMO_FILES.seed)]);
   return undefined;
 }
 
@@ -58,4 +59,11 @@ export async function requireSubject(options: SubjectOptions, terminal: Terminal
     'beside `--policy`, give the database as `--upstream`, or its schema as `--schema`',
   );
   throw new CordonError('CORDON_USAGE', { reason });
+}
+
+/** A database in memory, with scripts run in it, such as a schema and its rows. */
+async function embedScripts(terminal: Terminal, scripts: readonly string[]): Promise<Database> {
+  const pglite = await openEmbedded(terminal.stateDirectory);
+  await runScripts(pglite, scripts);
+  return embeddedDatabase(pglite);
 }

@@ -31,7 +31,7 @@ function runnable(): readonly Runnable[] {
   });
 }
 
-describe('blocks marked run', () => {
+describe('blocks marked run', { timeout: 120_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'cordon-docs-'));
   let demo: ChildProcess;
   let address = '';
