@@ -2,7 +2,7 @@ export { forbiddenReason } from './forbidden.ts';
 export { identifiersIn } from './identifiers.ts';
 export { type ArgumentTypes, type FunctionJudgement, judgeFunction } from './judge-function.ts';
 export { judgeOperator, type OperatorJudgement } from './judge-operator.ts';
-export { isNamingType, judgeType, type TypeJudgement, type TypeSpecial } from './judge-type.ts';
+export { isNamingType, judgeType, settledType, type TypeJudgement, type TypeSpecial } from './judge-type.ts';
 export type { Refusal } from './judgement.ts';
 export {
   holdsNumbersOf,
