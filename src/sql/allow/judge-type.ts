@@ -1,6 +1,6 @@
 import { type Catalog, relationKey, type TypeEntry } from '../../catalog/index.ts';
 import type { PolicyAllowance } from '../../policy/index.ts';
-import { findBuiltinOid } from './builtin-types.ts';
+import { findBuiltinElement, findBuiltinName, findBuiltinOid } from './builtin-types.ts';
 import { typesCalled } from './catalog-index.ts';
 import { isReviewedExtension } from './extensions.ts';
 import { listsName, schemasFor } from './judgement.ts';
@@ -111,6 +111,17 @@ const NAMING: ReadonlySet<number> = new Set(
 
 export function isNamingType(oid: number | undefined): boolean {
   return oid !== undefined && NAMING.has(oid);
+}
+
+/**
+ * The type as which a column is read whose own type looks names up: numbers of objects, and texts of access rights, which name roles.
+ * undefined: the column is read as it is.
+ */
+export function settledType(oid: number): string | undefined {
+  const name = findBuiltinName(oid);
+  if (name === 'aclitem' || name === '_aclitem') return name === 'aclitem' ? 'text' : '_text';
+  if (isNamingType(oid)) return 'oid';
+  return isNamingType(findBuiltinElement(oid)) ? '_oid' : undefined;
 }
 
 /** The type of a relation's rows has the relation's name. */

@@ -7,7 +7,7 @@ import type { Column } from '../../catalog/index.ts';
 import { CordonError, safeName } from '../../errors/index.ts';
 import type { Reason, RelationAccess, Visibility } from '../../policy/index.ts';
 import { readsEverything } from '../../policy/index.ts';
-import { isNamingType } from '../allow/index.ts';
+import { settledType } from '../allow/index.ts';
 import {
   and,
   bool,
@@ -25,7 +25,6 @@ import {
   typeName,
 } from '../build.ts';
 import type { Entry, ScopeColumn } from '../resolve/scope.ts';
-import { OID } from '../resolve/types.ts';
 import type { Alias, Node, RangeVar, SelectStmt } from '../tree.ts';
 import type { StatementContext } from './context.ts';
 import { compileLookup } from './lookup.ts';
@@ -128,7 +127,10 @@ export function readRelation(context: StatementContext, range: RangeVar): { node
     used: new Set<string>(),
   };
   context.note(reasonOf(access, context));
-  if (readsEverything(access) && !access.relation.columns.some(({ type }) => isNamingType(type))) {
+  if (
+    readsEverything(access) &&
+    access.relation.columns.every(({ type }) => settledType(type) === undefined)
+  ) {
     const node = rangeVar(access.relation.schema, access.relation.name, range.alias, range.inh === true);
     return { node, entry: { ...entry, direct: undefined, nested: [], bare: true } };
   }
@@ -183,9 +185,10 @@ function filteredRead(
   return new Read(alias, filter, query, range.alias?.colnames === undefined, access);
 }
 
-/** A column whose values name objects is shown as their numbers: no literal beside it is looked up as a name (see cast). */
+/** A column whose type looks names up is shown as numbers or texts: no literal beside it is looked up (see cast). */
 function settledColumn(column: Column, shown: Node): Node {
-  return isNamingType(column.type) ? cast(shown, typeName('oid')) : shown;
+  const type = settledType(column.type);
+  return type === undefined ? shown : cast(shown, typeName(type));
 }
 
 function notReadable(access: RelationAccess): CordonError {
@@ -221,7 +224,7 @@ export function maskedColumn(
 export function scopeColumns(access: RelationAccess): readonly ScopeColumn[] {
   return access.relation.columns.map((column) => ({
     name: column.name,
-    type: isNamingType(column.type) ? OID : column.type,
+    type: settledType(column.type) === undefined ? column.type : undefined,
     total: true,
     origin: { access, column: column.name },
     replacement: undefined,
