@@ -3,6 +3,7 @@ import { policyPage, policySchemaPage } from '../policy-docs.ts';
 import { cliPage } from './cli.ts';
 import { cutPage } from './cut.ts';
 import { errorsPage } from './errors.ts';
+import { limitsNumbersPage } from './limits-numbers.ts';
 import type { Page } from './page.ts';
 
 /** Guides that show code of the examples. */
@@ -11,5 +12,13 @@ const GUIDES = ['docs/guide/flask.md'];
 /** Every page that `npm run docs` writes. */
 export async function pages(): Promise<readonly Page[]> {
   const cut = await Promise.all(GUIDES.map(cutPage));
-  return [errorsPage(), allowPage(), cliPage(), policyPage(), policySchemaPage(), ...cut];
+  return [
+    errorsPage(),
+    limitsNumbersPage(),
+    allowPage(),
+    cliPage(),
+    policyPage(),
+    policySchemaPage(),
+    ...cut,
+  ];
 }

@@ -131,6 +131,27 @@ export class Batch {
     return guarded;
   }
 
+  /** The name upstream of a statement of the client's; where the database has lost it, an empty one stands in for it. */
+  upstreamName(name: string): string | undefined {
+    const statement = this.#names.statements.get(name);
+    return statement?.variants(this.#generation())[0]?.name ?? (statement && this.#standIn(statement));
+  }
+
+  #standIn(statement: PreparedStatement): string {
+    const variant: Variant = {
+      name: this.#names.next(),
+      text: '',
+      shape: { columns: undefined },
+      generation: this.#generation(),
+    };
+    statement.add(variant);
+    this.#unit.exchange.send(
+      { kind: 'parse', hidden: true, undone: () => statement.remove(variant) },
+      { kind: 'Parse', statement: variant.name, text: '', parameterTypes: [] },
+    );
+    return variant.name;
+  }
+
   #prepareVariant(
     statement: PreparedStatement,
     guarded: GuardedStatement,

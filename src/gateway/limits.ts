@@ -1,52 +1,84 @@
 /**
- * Every bound of the gateway that is not one of the codec's (`pgwire/limits.ts`) or the guard's, each with its source.
- * `docs/reference/limits-numbers.md` lists them; a test reaches each of them.
+ * Every bound of the gateway that is not one of the codec's (`pgwire/limits.ts`) or the parser's (`sql/parse/limits.ts`),
+ * each with its source. `docs/reference/limits-numbers.md` is made of this table; a test reaches each of them.
  */
-export interface GatewayLimits {
-  /** Clients at a time. Our choice: ten times what PostgreSQL allows by default (`max_connections` 100). */
-  readonly connectionsMax: number;
-  /** A Query, Parse or Bind. Our choice; PostgreSQL's is 1 GB (`PQ_LARGE_MESSAGE_LIMIT`), which one client could fill memory with. */
-  readonly messageBytesMax: number;
-  /** A statement's text. Our choice: bulk inserts of ORM libraries stay below, the parser's memory stays bounded. */
-  readonly statementBytesMax: number;
-  /** From the first byte to the end of authentication. PostgreSQL's `authentication_timeout` is 60 s. */
-  readonly startupMs: number;
-  /** A connection without a statement. Our choice: longer than the idle time of common pools (30 minutes). */
-  readonly idleMs: number;
-  /** A transaction without a statement: it holds locks, and on the embedded database everybody else. Our choice. */
-  readonly transactionIdleMs: number;
-  /** Passwords or tokens tried on one connection. PostgreSQL allows one. */
-  readonly authenticationAttemptsMax: number;
-  /** Prepared statements of a connection. Our choice: ten times the cache of asyncpg (100) and pgx (512). */
-  readonly statementsMax: number;
-  /** Portals of a transaction. Our choice: far above what drivers open side by side. */
-  readonly portalsMax: number;
-  /** Rows of COPY that are inserted by one statement. Our choice, measured: more does not make it faster. */
-  readonly copyRowsMax: number;
-  /** Text of such a statement, at most; one row may exceed it. Our choice: below `statementBytesMax`. */
-  readonly copyBytesMax: number;
-  /** How long shutdown waits for transactions. Our choice: below the 30 s that Kubernetes waits before it kills. */
-  readonly shutdownMs: number;
-  /** A connection to the database, login included. libpq has none; PostgreSQL itself gives up after 60 s. */
-  readonly connectMs: number;
+interface Limit {
+  readonly value: number;
+  readonly bounds: string;
+  readonly source: string;
 }
 
 const MEBIBYTE = 1024 * 1024;
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-export const defaultLimits: GatewayLimits = {
-  connectionsMax: 1000,
-  messageBytesMax: 64 * MEBIBYTE,
-  statementBytesMax: 4 * MEBIBYTE,
-  startupMs: MINUTE,
-  idleMs: 60 * MINUTE,
-  transactionIdleMs: 5 * MINUTE,
-  authenticationAttemptsMax: 1,
-  statementsMax: 5000,
-  portalsMax: 1000,
-  copyRowsMax: 200,
-  copyBytesMax: 256 * 1024,
-  shutdownMs: 20 * SECOND,
-  connectMs: 10 * SECOND,
-};
+export const LIMITS = {
+  connectionsMax: {
+    value: 1000,
+    bounds: 'clients at a time',
+    source:
+      'ours: ten times what PostgreSQL allows (`max_connections`), since idle clients cost the database nothing',
+  },
+  messageBytesMax: {
+    value: 64 * MEBIBYTE,
+    bounds: 'bytes of a Query, Parse or Bind message',
+    source:
+      'ours; PostgreSQL’s is 1 GB (`PQ_LARGE_MESSAGE_LIMIT`), with which one client could fill the memory',
+  },
+  statementBytesMax: {
+    value: 3_000_000,
+    bounds: 'bytes of the text of a Query or Parse',
+    source: 'the parser’s million UTF-16 units take no more in UTF-8; a longer text is not handed to it',
+  },
+  startupMs: {
+    value: MINUTE,
+    bounds: 'milliseconds from the first byte to the end of the login',
+    source: 'PostgreSQL, `authentication_timeout`',
+  },
+  idleMs: {
+    value: 60 * MINUTE,
+    bounds: 'milliseconds without a statement',
+    source: 'ours: longer than common pools keep idle connections (30 minutes)',
+  },
+  transactionIdleMs: {
+    value: 5 * MINUTE,
+    bounds: 'milliseconds without a statement inside a transaction',
+    source: 'ours: its locks hold up others, and on the embedded database it holds up everybody',
+  },
+  statementsMax: {
+    value: 5000,
+    bounds: 'prepared statements of a connection',
+    source: 'ours: ten times what drivers keep (asyncpg 100, pgx 512)',
+  },
+  portalsMax: {
+    value: 1000,
+    bounds: 'portals of a transaction',
+    source: 'ours: far more than drivers open side by side',
+  },
+  copyRowsMax: {
+    value: 200,
+    bounds: 'rows of COPY FROM STDIN that one INSERT takes',
+    source: 'ours: with more, judging the text costs more than the round trip that is saved',
+  },
+  copyBytesMax: {
+    value: 256 * 1024,
+    bounds: 'bytes of such an INSERT; a single row may take as much as a statement',
+    source: 'ours: well below `statementBytesMax`',
+  },
+  shutdownMs: {
+    value: 20 * SECOND,
+    bounds: 'milliseconds that shutdown waits for open transactions',
+    source: 'ours: below the 30 s after which Kubernetes kills',
+  },
+  connectMs: {
+    value: 10 * SECOND,
+    bounds: 'milliseconds for a connection to the database, login included',
+    source: 'ours: below the time-outs of common pools (30 s)',
+  },
+} as const satisfies Record<string, Limit>;
+
+export type GatewayLimits = { readonly [K in keyof typeof LIMITS]: number };
+
+export const defaultLimits: GatewayLimits = Object.fromEntries(
+  Object.entries(LIMITS).map(([name, { value }]) => [name, value]),
+) as Record<keyof typeof LIMITS, number>;

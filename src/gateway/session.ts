@@ -192,8 +192,7 @@ export class Session {
         this.#schemaChanged = true;
       },
       noteDeallocated: (name) => this.#noteDeallocated(name),
-      preparedName: (name) =>
-        this.#names.statements.get(name)?.variants(this.#link?.generation ?? 0)[0]?.name,
+      preparedName: (name) => this.#batch.upstreamName(name),
     };
   }
 

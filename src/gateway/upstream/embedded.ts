@@ -38,6 +38,9 @@ const REPORTED = [
   'standard_conforming_strings',
 ] as const;
 
+const ROLLBACK = encodeFrontend({ kind: 'Query', text: 'ROLLBACK' });
+const ABANDON = Buffer.concat([ROLLBACK, encodeFrontend({ kind: 'Sync' }), ROLLBACK]);
+
 export class EmbeddedUpstream implements Upstream {
   readonly #database: EmbeddedDatabase;
   readonly #pins: ReadonlyMap<string, string>;
@@ -120,6 +123,14 @@ export class EmbeddedUpstream implements Upstream {
     await this.#database.execProtocolRawStream(messages, { syncToFs: false, onRawData });
   }
 
+  /**
+   * Undoes what a client has left open. After an error in a batch the database skips everything up to Sync, the first
+   * ROLLBACK too; without an error that one takes back what a Sync would have committed.
+   */
+  async abandon(): Promise<void> {
+    await this.#database.execProtocolRaw(ABANDON, { syncToFs: false });
+  }
+
   sync(): Promise<void> {
     return this.#database.syncToFs();
   }
@@ -198,7 +209,7 @@ class EmbeddedLink implements UpstreamLink {
       return;
     }
     this.#running = this.#running
-      .then(() => this.#upstream.ask('ROLLBACK'))
+      .then(() => this.#upstream.abandon())
       .then(() => this.#upstream.forget(this))
       .then(giveBack, giveBack);
   }
