@@ -2,13 +2,8 @@ import { type Catalog, type CatalogQuery, loadCatalog, openSchemas } from '../ca
 import type { Database } from './database.ts';
 
 /** Reads the catalog of a database, as it is at one moment. */
-export async function readCatalog(database: Database, schemas: readonly string[]): Promise<Catalog> {
-  await database.ask('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY');
-  try {
-    return await loadCatalog(catalogQuery(database), { searchPath: schemas });
-  } finally {
-    await database.ask('COMMIT');
-  }
+export function readCatalog(database: Database, schemas: readonly string[]): Promise<Catalog> {
+  return database.atOnce(() => loadCatalog(catalogQuery(database), { searchPath: schemas }));
 }
 
 /** Schemas of the policy in which anyone may create objects. */

@@ -15,13 +15,16 @@ export interface Rows {
 export interface Database {
   /** Runs one statement; a failure keeps its SQLSTATE and none of its words. */
   ask(statement: string): Promise<Rows>;
+  /** Does work that should see the database as it is at one moment. */
+  atOnce<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
 /** Connects to a server. */
 export async function connectDatabase(upstream: Upstream): Promise<Database> {
   const client = await connectControl(upstream);
-  return { ask: (text) => askServer(client, text), close: () => client.end() };
+  const ask = (text: string) => askServer(client, text);
+  return { ask, atOnce: (work) => inTransaction(ask, SNAPSHOT, 'COMMIT', work), close: () => client.end() };
 }
 
 /** A connection that is made when something is asked, and made anew when it was lost. */
@@ -42,6 +45,10 @@ export function reconnectingDatabase(upstream: Upstream): Database {
       connected()
         .then((database) => database.ask(text))
         .catch(lose),
+    atOnce: (work) =>
+      connected()
+        .then((database) => database.atOnce(work))
+        .catch(lose),
     close: async () => (await current?.catch(() => undefined))?.close(),
   };
 }
@@ -55,6 +62,8 @@ export function embeddedDatabase(pglite: PGlite): Database {
       const result = await asked.catch(rethrowScrubbed);
       return { columns: result.fields.map(({ name }) => name), rows: result.rows };
     },
+    // Its one session is lent to clients between two statements, so a transaction begun here would be theirs too.
+    atOnce: (work) => work(),
     close: () => pglite.close(),
   };
 }
@@ -65,12 +74,23 @@ export async function runScripts(pglite: PGlite, scripts: readonly string[]): Pr
 }
 
 /** Runs a piece of work in a transaction that is undone, so that asking what a statement does changes nothing. */
-export async function undone<T>(database: Database, work: () => Promise<T>): Promise<T> {
-  await database.ask('BEGIN');
+export function undone<T>(database: Database, work: () => Promise<T>): Promise<T> {
+  return inTransaction((text) => database.ask(text), 'BEGIN', 'ROLLBACK', work);
+}
+
+const SNAPSHOT = 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY';
+
+async function inTransaction<T>(
+  ask: Database['ask'],
+  begin: string,
+  end: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  await ask(begin);
   try {
     return await work();
   } finally {
-    await database.ask('ROLLBACK');
+    await ask(end);
   }
 }
 

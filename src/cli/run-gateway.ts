@@ -42,7 +42,7 @@ export interface GatewaySetting {
 export async function startGateway(terminal: Terminal, setting: GatewaySetting): Promise<Gateway> {
   const guards = new Guards(setting.policy, setting.control, await createParser());
   const gateway = new Gateway({
-    guard: await guards.load(),
+    guard: await guards.first(),
     verifier: await readVerifier(terminal, setting),
     upstream: setting.upstream,
     listen: setting.listen,
@@ -64,6 +64,7 @@ class Guards {
   readonly #control: Database;
   readonly #parser: Parser;
   #latest: Guard | undefined;
+  #begun: string | undefined;
 
   constructor(policy: LoadedPolicy, control: Database, parser: Parser) {
     this.#policy = policy;
@@ -76,21 +77,34 @@ class Guards {
     return { cacheHits: hits, cacheMisses: misses };
   }
 
-  async load(): Promise<Guard> {
-    const catalog = await readCatalog(this.#control, this.#policy.schemas);
-    this.#latest = createGuard({ policy: this.#policy, catalog, parser: this.#parser });
-    return this.#latest;
+  /** The guard that the gateway begins with. */
+  async first(): Promise<Guard> {
+    this.#begun = await this.#fingerprint();
+    return this.#load();
   }
 
   watch(): CatalogWatch {
     return {
       everyMs: WATCH_EVERY_MS,
+      // Told first: what was seen before the first catalog was read, so that a change since then is noticed.
       fingerprint: async () => {
-        const { rows } = await this.#control.ask(catalogFingerprintSql(this.#latest?.catalog.dialect));
-        return rows[0]?.[0] ?? '';
+        const begun = this.#begun;
+        this.#begun = undefined;
+        return begun ?? this.#fingerprint();
       },
-      load: () => this.load(),
+      load: () => this.#load(),
     };
+  }
+
+  async #load(): Promise<Guard> {
+    const catalog = await readCatalog(this.#control, this.#policy.schemas);
+    this.#latest = createGuard({ policy: this.#policy, catalog, parser: this.#parser });
+    return this.#latest;
+  }
+
+  async #fingerprint(): Promise<string> {
+    const { rows } = await this.#control.ask(catalogFingerprintSql(this.#latest?.catalog.dialect));
+    return rows[0]?.[0] ?? '';
   }
 }
 

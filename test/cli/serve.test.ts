@@ -148,6 +148,16 @@ describeWith([postgresRequirement()], 'cordon serve', () => {
     await served.end();
   });
 
+  it('reads the catalog again when the database has changed: a new column is hidden until a rule shows it', async () => {
+    const served = await serve(given());
+    const url = `postgres://app@${served.address}/shop`;
+    await server.run('ALTER TABLE users ADD COLUMN pin int DEFAULT 4711');
+    const text = `/*cordon:${signToken(ALICE)}*/ SELECT pin FROM users WHERE email IS NOT NULL`;
+    await expect.poll(() => ask(url, text).catch(() => 'unknown'), { timeout: 20_000 }).toEqual([null]);
+    await server.run('ALTER TABLE users DROP COLUMN pin');
+    await served.end();
+  });
+
   it('does not start with a policy that does not fit the database', async () => {
     const policy = scratchFile('cordon.yaml');
     writeFileSync(
