@@ -1,6 +1,6 @@
 /**
  * DDL of a service role that declares it. Such a role owns the schema, so its statements of that kind pass as written, one by one;
- * see docs/decisions/0006-ddl-of-service-roles.md.
+ * see docs/decisions/0006-ddl-of-service-roles-passes-as-written.md.
  */
 import type { Decision, Role } from '../policy/index.ts';
 import type { Node } from '../sql/tree.ts';

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { pages } from '../../scripts/pages/index.ts';
 import { documents, pathOf, ROOT, read } from './markdown.ts';
@@ -24,6 +24,28 @@ describe.each(documents())('%s', (file) => {
 
   it('promises nothing for a day to come', () => {
     expect(text).not.toMatch(/\b(TODO|FIXME|coming soon|roadmap|will be added)\b/i);
+  });
+});
+
+describe('comments of the source', () => {
+  it('name pages that exist', () => {
+    const files = readdirSync(new URL('src/', ROOT), { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.ts'),
+    );
+    const named = files.flatMap((file) =>
+      [...read(`src/${file}`).matchAll(/\bdocs\/[\w/-]+\.md\b/g)].map(([page]) => ({ file, page })),
+    );
+    expect(named.filter(({ page }) => !existsSync(pathOf(page)))).toEqual([]);
+  });
+
+  it('name no machine, and nothing to be done on another day', () => {
+    const files = readdirSync(new URL('src/', ROOT), { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.ts'),
+    );
+    const wrong = files.filter((file) =>
+      /(\/home\/|\/Users\/|\/root\/|\/work\/)|\b(TODO|FIXME|XXX)\b/.test(read(`src/${file}`)),
+    );
+    expect(wrong).toEqual([]);
   });
 });
 

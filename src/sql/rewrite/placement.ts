@@ -4,7 +4,7 @@
  * The sub-select of a read is no barrier: the planner flattens it and orders conditions by cost. So a condition that cannot fail
  * stays as it is (and keeps its index); one that can is guarded by `CASE WHEN <rows passed their filter> THEN condition END`,
  * which the language evaluates in order (PostgreSQL manual 4.2.14); where the flag of a filter cannot be reached, because the read lies
- * inside a derived table, that read is fenced. See docs/decisions/0004-placement.md.
+ * inside a derived table, that read is fenced. See docs/decisions/0004-flatten-guard-fence.md.
  */
 import { and, bool, caseWhen, conjuncts } from '../build.ts';
 import { type Entry, isShadowed, type NamespaceItem, resolveAlias, type Scope } from '../resolve/scope.ts';
