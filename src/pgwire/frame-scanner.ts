@@ -67,7 +67,8 @@ export class FrameScanner {
 
   /** Hands in what was read; `next` answers 'none' once all of it is looked at. */
   push(chunk: Buffer): void {
-    if (this.#position < this.#chunk.length) {
+    // INVARIANT: what was pushed first is read first, also when the present chunk is at its end and others wait.
+    if (this.#position < this.#chunk.length || this.#queue.length > 0) {
       this.#queue.push(chunk);
       return;
     }

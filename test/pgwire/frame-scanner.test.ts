@@ -108,6 +108,21 @@ describe('splitting a stream into messages', () => {
     expect(scanner.isInsideMessage).toBe(false);
   });
 
+  it('reads chunks in the order in which they came, also when the first is at its end and others wait', () => {
+    const scanner = new FrameScanner(frontendFrameLimits());
+    const query = (text: string) => encodeFrontend({ kind: 'Query', text });
+    const texts: string[] = [];
+    const take = () => {
+      if (scanner.next() === 'frame') texts.push(scanner.payload().toString('utf8', 0, 1));
+    };
+    scanner.push(query('a'));
+    scanner.push(query('b'));
+    take();
+    scanner.push(query('c'));
+    for (const _ of 'bcd') take();
+    expect(texts).toEqual(['a', 'b', 'c']);
+  });
+
   it('keeps a message that lay across chunks when later ones come', () => {
     const scanner = new FrameScanner(frontendFrameLimits());
     scanner.push(whole.subarray(0, 10));
