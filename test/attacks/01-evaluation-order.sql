@@ -40,6 +40,26 @@ SELECT x.id FROM (SELECT * FROM addresses) x WHERE 1/(length(x.line1) - 14) >= 0
 WITH x AS (SELECT * FROM addresses) SELECT x.id FROM x WHERE 1/(length(x.line1) - 14) >= 0;
 -- => same
 
+-- A001.20 any
+-- A LATERAL item without a FROM of its own is pulled up, and its failing column becomes a condition of the scan outside it.
+SELECT a.id FROM addresses a, LATERAL (SELECT 1/(length(a.line1) - 14)) AS v (y) WHERE v.y >= 0;
+-- => same; rows 12
+
+-- A001.21 any
+-- The same with VALUES in the place of the SELECT.
+SELECT a.id FROM addresses a, LATERAL (VALUES (1/(length(a.line1) - 14))) AS v (y) WHERE v.y >= 0;
+-- => same; rows 12
+
+-- A001.22 any
+-- The same in the condition of the join that the LATERAL item stands in.
+SELECT a.id FROM addresses a JOIN LATERAL (WITH w AS (SELECT 1/(length(a.line1) - 14) AS y) SELECT y FROM w) AS v ON v.y >= 0;
+-- => same; rows 12
+
+-- A001.23 any
+-- EXISTS over a function that fails for a step of zero: nothing below the sub-query says so but the call in FROM.
+SELECT a.id FROM addresses a WHERE EXISTS (SELECT 1 FROM generate_series(1, 3, length(a.line1) - 14) AS g);
+-- => same
+
 -- A002 any
 -- The order of the text is no barrier: the rule stands first, the planner picks its own order.
 SELECT count(*) FROM orders WHERE user_id = '{alice}' AND 1/(amount - 4999) >= 0;

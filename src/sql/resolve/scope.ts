@@ -57,6 +57,8 @@ export interface Entry {
 export interface WithTable {
   readonly columns: readonly ScopeColumn[];
   readonly nested: readonly Read[];
+  /** Computing its rows cannot fail. */
+  readonly total: boolean;
 }
 
 /** The CTEs visible at one place, nearest first. */

@@ -6,17 +6,21 @@ import { judgeOperation } from '../resolve/total.ts';
 import type { JoinExpr, Node, RangeFunction, RangeSubselect, RangeVar } from '../tree.ts';
 import { allowedType } from './cast.ts';
 import type { StatementContext } from './context.ts';
-import { leaf, refuse, rewriteExpression, tagOf } from './expression.ts';
+import { type Expr, leaf, refuse, rewriteExpression, tagOf } from './expression.ts';
 import { allowedOperator, EQUALS } from './operation.ts';
 import { fenceAll, placeCondition, readsOf } from './placement.ts';
-import { rewriteQuery } from './query.ts';
-import { readRelation, renamed } from './read.ts';
+import { type Query, rewriteQuery } from './query.ts';
+import { type Read, readRelation, renamed } from './read.ts';
 
 export interface FromItem {
   readonly node: Node;
   readonly items: readonly NamespaceItem[];
   /** Whether an outer join may have made up rows of it. */
   readonly outer: boolean;
+  /** Computing its rows cannot fail. */
+  readonly total: boolean;
+  /** FROM items that its rows are computed from, beside those inside. */
+  readonly refs: readonly Entry[];
 }
 
 /** Rewrites a FROM list into `scope`, item by item, so that LATERAL sees what stands before it. */
@@ -24,16 +28,20 @@ export function rewriteFrom(
   context: StatementContext,
   scope: Scope,
   from: readonly Node[],
-): { nodes: Node[]; outer: boolean } {
+): { nodes: Node[]; outer: boolean; total: boolean; refs: readonly Entry[] } {
   let outer = false;
+  let total = true;
+  const refs: Entry[] = [];
   const nodes = from.map((node) => {
     const item = rewriteFromItem(context, scope, node);
     assertAliases(scope.items, item.items);
     scope.items.push(...item.items);
     outer ||= item.outer;
+    total &&= item.total;
+    refs.push(...item.refs);
     return item.node;
   });
-  return { nodes, outer };
+  return { nodes, outer, total, refs };
 }
 
 function rewriteFromItem(context: StatementContext, scope: Scope, node: Node): FromItem {
@@ -44,8 +52,8 @@ function rewriteFromItem(context: StatementContext, scope: Scope, node: Node): F
   return refuse(`${tagOf(node)} in FROM`);
 }
 
-function single(node: Node, entry: Entry): FromItem {
-  return { node, items: [{ entry, byAlias: true, byColumn: true }], outer: false };
+function single(node: Node, entry: Entry, total = true, refs: readonly Entry[] = []): FromItem {
+  return { node, items: [{ entry, byAlias: true, byColumn: true }], outer: false, total, refs };
 }
 
 /** The name of a CTE hides that of a relation, where it is not written with a schema. */
@@ -61,7 +69,7 @@ function rangeItem(context: StatementContext, scope: Scope, range: RangeVar): Fr
     ...plainEntry(range.alias?.aliasname ?? name, renamed(table.columns, range.alias)),
     nested: table.nested,
   };
-  return single({ RangeVar: range }, entry);
+  return single({ RangeVar: range }, entry, table.total);
 }
 
 function plainEntry(alias: string | undefined, columns: readonly ScopeColumn[]): Entry {
@@ -76,10 +84,19 @@ function derivedTable(context: StatementContext, scope: Scope, range: RangeSubse
   const alias = { ...range.alias, aliasname: range.alias?.aliasname ?? context.freshName() };
   const entry: Entry = {
     ...plainEntry(alias.aliasname, renamed(query.columns, range.alias)),
-    nested: query.reads,
+    nested: readsBelow(query),
     lockable: query.lockable,
   };
-  return single({ RangeSubselect: { ...range, subquery: { SelectStmt: query.node }, alias } }, entry);
+  const node: Node = { RangeSubselect: { ...range, subquery: { SelectStmt: query.node }, alias } };
+  return single(node, entry, query.total, query.refs);
+}
+
+/**
+ * The reads that a condition on the rows of a query may meet: those inside, and those of the items that it refers to, since
+ * Postgres replaces a column of a LATERAL item by its expression and moves the condition to where that can be computed.
+ */
+export function readsBelow(query: Query): readonly Read[] {
+  return [...new Set([...query.reads, ...query.refs.flatMap(readsOf)])];
 }
 
 /** `generate_series(…) AS n`: the alias of a scalar function names its column too. */
@@ -87,6 +104,8 @@ function rangeFunction(context: StatementContext, scope: Scope, range: RangeFunc
   const names: string[] = [];
   const types: (number | undefined)[] = [];
   let numbered = false;
+  let total = true;
+  const refs: Entry[] = [];
   const functions = (range.functions ?? []).map((item): Node => {
     const [call, definitions] = 'List' in item ? (item.List.items ?? []) : [];
     if (call === undefined) return refuse('RangeFunction');
@@ -94,6 +113,8 @@ function rangeFunction(context: StatementContext, scope: Scope, range: RangeFunc
     const written = rewriteExpression(context, scope, call);
     const rewritten = { ...written, node: withoutNumber(written.node) };
     numbered ||= rewritten.node !== written.node;
+    total &&= written.total;
+    refs.push(...written.refs);
     if (isExpandedUnnest(call) && 'FuncCall' in rewritten.node)
       rewritten.node.FuncCall.funcname = [{ String: { sval: 'unnest' } }];
     if (!('FuncCall' in rewritten.node) && !('SQLValueFunction' in rewritten.node))
@@ -104,12 +125,12 @@ function rangeFunction(context: StatementContext, scope: Scope, range: RangeFunc
   });
   for (const definition of range.coldeflist ?? []) assertDefinition(context, definition);
   const alias = range.alias?.aliasname ?? names[0] ?? context.freshName();
-  if (numbered) return numberedFunction(context, { ...range, functions }, alias);
+  if (numbered) return { ...numberedFunction(context, { ...range, functions }, alias), total, refs };
   const entry: Entry = {
     ...plainEntry(alias, functionColumns(range, alias)),
     open: !isOneValue(context, range, types),
   };
-  return single({ RangeFunction: { ...range, functions } }, entry);
+  return single({ RangeFunction: { ...range, functions } }, entry, total, refs);
 }
 
 /** A call whose result names objects is wrapped in a cast to their numbers (see cast), which cannot stand in FROM. */
@@ -207,18 +228,20 @@ function joinOf(context: StatementContext, scope: Scope, join: JoinExpr): FromIt
   const right = rewriteFromItem(context, beside, join.rarg);
   assertAliases(left.items, right.items);
   const merged = mergedNames(join, left, right);
-  assertMergedTotal(context, merged, left, right);
-  const quals = joinCondition(context, scope, join, left, right);
+  const mergedTotal = isMergedTotal(context, merged, left, right);
+  const on = joinCondition(context, scope, join, left, right);
   const node: Node = {
     JoinExpr: {
       ...spelledOut(join, merged),
       larg: left.node,
       rarg: right.node,
-      ...(quals === undefined ? {} : { quals }),
+      ...(on === undefined ? {} : { quals: on.node }),
     },
   };
   const outer = left.outer || right.outer || join.jointype !== 'JOIN_INNER';
-  return { node, items: joinItems(join, left, right, merged), outer };
+  const total = left.total && right.total && mergedTotal && (on?.total ?? true);
+  const refs = [...left.refs, ...right.refs, ...(on?.refs ?? [])];
+  return { node, items: joinItems(join, left, right, merged), outer, total, refs };
 }
 
 /** NATURAL would join on whatever columns the relations have by now; the names that were resolved are written down. */
@@ -235,15 +258,15 @@ function joinCondition(
   join: JoinExpr,
   left: FromItem,
   right: FromItem,
-): Node | undefined {
+): Expr | undefined {
   if (join.quals === undefined) return undefined;
   const both = [...left.items, ...right.items];
   const inside = new Scope(scope.parent, both, scope.withs);
-  if (join.jointype !== 'JOIN_FULL') return placeCondition(context, inside, both, join.quals, false).node;
+  if (join.jointype !== 'JOIN_FULL') return placeCondition(context, inside, both, join.quals, false);
   // Postgres knows a full join by its equality alone, so that stays as it is, above fenced reads.
   const condition = rewriteExpression(context, inside, join.quals);
   if (!condition.total) fenceAll(both, [condition]);
-  return condition.node;
+  return condition;
 }
 
 /** The columns that USING or NATURAL make one of. */
@@ -269,12 +292,12 @@ function columnsOf(item: FromItem): readonly ScopeColumn[] {
 }
 
 /** USING compares with `=` where no guard can stand: unless that cannot fail, the reads on both sides are fenced. */
-function assertMergedTotal(
+function isMergedTotal(
   context: StatementContext,
   merged: readonly string[],
   left: FromItem,
   right: FromItem,
-): void {
+): boolean {
   const find = (item: FromItem, name: string): ScopeColumn => {
     const column = columnsOf(item).find((candidate) => candidate.name === name);
     if (column === undefined) throw new CordonError('CORDON_COLUMN_UNKNOWN', { column: safeName(name) });
@@ -285,12 +308,12 @@ function assertMergedTotal(
     return column;
   };
   if (merged.length > 0) allowedOperator(context, EQUALS);
-  for (const name of merged) {
+  const total = merged.every((name) => {
     const [l, r] = [find(left, name), find(right, name)];
-    const judged = judgeOperation(context.catalog, '=', l.type, r.type);
-    if (!judged.total || !l.total || !r.total)
-      fenceAll([...left.items, ...right.items], [leaf({ String: {} }, undefined)]);
-  }
+    return judgeOperation(context.catalog, '=', l.type, r.type).total && l.total && r.total;
+  });
+  if (!total) fenceAll([...left.items, ...right.items], [leaf({ String: {} }, undefined)]);
+  return total;
 }
 
 function joinItems(

@@ -71,7 +71,8 @@ function setOperation(
   return {
     node: { ...query, larg: left.node, rarg: right.node, ...sort, ...limits.clauses },
     columns,
-    total: left.total && right.total && limits.total,
+    // Different types are cast to one, and a cast may fail.
+    total: left.total && right.total && limits.total && columns.every((column) => column.type !== undefined),
     refs: [...new Set([...left.refs, ...right.refs, ...limits.refs])],
     reads: [...left.reads, ...right.reads],
     lockable: [...left.lockable, ...right.lockable],
@@ -80,7 +81,6 @@ function setOperation(
 
 function unite(left: ScopeColumn, right: ScopeColumn | undefined): ScopeColumn {
   const type = left.type === right?.type ? left.type : undefined;
-  // Different types are cast to one, and a cast may fail.
   const total = left.total && right?.total === true && type !== undefined;
   const refused = left.refused || right?.refused === true;
   return { name: left.name, type, total, origin: undefined, replacement: undefined, refused };
@@ -150,10 +150,10 @@ function values(
   const scope = new Scope(outside, [], withs);
   const rows = (query.valuesLists ?? []).map((list) => rewriteRow(context, scope, list));
   const limits = rewriteLimits(context, outside, withs, query);
-  const columns = (rows[0] ?? []).map((cell, index) => ({
+  const columns = (rows[0] ?? []).map((_, index) => ({
     ...unknownColumn(`column${index + 1}`),
     type: settled(rows, index),
-    total: cell.total,
+    total: settled(rows, index) !== undefined && rows.every((row) => row[index]?.total === true),
   }));
   const sort = outputSort(context, query.sortClause, columns);
   const cells = rows.flat();
@@ -165,7 +165,7 @@ function values(
       ...limits.clauses,
     },
     columns,
-    total: cells.every((cell) => cell.total) && limits.total,
+    total: cells.every((cell) => cell.total) && columns.every((column) => column.total) && limits.total,
     refs: [...new Set([...cells.flatMap((cell) => cell.refs), ...limits.refs])],
     reads: [],
     lockable: [],

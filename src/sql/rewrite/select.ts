@@ -51,7 +51,7 @@ class SelectRewriter {
 
   run(): Query {
     const select = this.#select;
-    const { nodes, outer } = rewriteFrom(this.#context, this.#scope, select.fromClause ?? []);
+    const { nodes, outer, ...from } = rewriteFrom(this.#context, this.#scope, select.fromClause ?? []);
     const where = this.#where(!outer);
     const names = outputNames(select.targetList ?? []);
     const group = select.groupClause?.map((node) => this.#groupItem(node, names));
@@ -79,12 +79,11 @@ class SelectRewriter {
       ...limits.clauses,
     };
     const entries = new Set(this.#scope.items.map((item) => item.entry));
-    const refs = [...this.#parts.flatMap((part) => part.refs), ...limits.refs];
+    const refs = [...from.refs, ...this.#parts.flatMap((part) => part.refs), ...limits.refs];
     return {
       node,
       columns: targets.columns,
-      total:
-        limits.total && this.#parts.every((part) => part.total) && ![...entries].some((entry) => entry.open),
+      total: from.total && limits.total && this.#parts.every((part) => part.total),
       refs: [...new Set(refs)].filter((entry) => !entries.has(entry) && !this.#isLocal(entry)),
       reads: [...new Set([...entries].flatMap(readsOf))],
       lockable: [...entries].flatMap((entry) => entry.lockable),

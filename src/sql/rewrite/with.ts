@@ -4,6 +4,7 @@ import type { CommonTableExpr, Node, SelectStmt, WithClause } from '../tree.ts';
 import type { StatementContext } from './context.ts';
 import { rewriteDelete } from './delete.ts';
 import { refuse, tagOf } from './expression.ts';
+import { readsBelow } from './from.ts';
 import { rewriteInsert } from './insert.ts';
 import { rewriteQuery } from './query.ts';
 import { renamed } from './read.ts';
@@ -59,7 +60,7 @@ function rewriteTable(
   );
   return {
     query: { SelectStmt: body.node },
-    table: { columns, nested: body.reads },
+    table: { columns, nested: readsBelow(body), total: body.total },
     total: body.total,
     refs: body.refs,
   };
@@ -89,7 +90,7 @@ function withRecursion(
     return withs;
   const seed = rewriteQuery(context, outside, withs, query.larg);
   const columns = renamedBy(cte, seed.columns).map((column) => ({ ...column, total: false }));
-  inner.define(cte.ctename ?? '', { columns, nested: seed.reads });
+  inner.define(cte.ctename ?? '', { columns, nested: readsBelow(seed), total: false });
   return inner;
 }
 
@@ -116,5 +117,5 @@ function dataModifying(
           ? rewriteDelete(context, withs, query.DeleteStmt)
           : refuse(`${tagOf(query)} in WITH`);
   const columns = renamedBy(cte, write.columns).map((column) => ({ ...column, total: false }));
-  return { query: write.node, table: { columns, nested: [] }, total: false, refs: [] };
+  return { query: write.node, table: { columns, nested: [], total: false }, total: false, refs: [] };
 }
