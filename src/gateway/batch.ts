@@ -65,6 +65,8 @@ export class Batch {
   }
 
   #parse(parse: MessageOf<'Parse'>): Promise<void> | undefined {
+    // Also if it is refused: nobody may go on to run the one before, which may be another caller's.
+    if (parse.statement === '') this.#names.statements.delete('');
     checkLength(this.#unit, parse.text);
     const { token, rest } = splitLeadingComment(parse.text);
     if (token === undefined) return this.#prepare(parse, rest, undefined);

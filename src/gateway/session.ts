@@ -29,6 +29,7 @@ import { errorAnswer } from './error-answer.ts';
 import { Exchange } from './exchange.ts';
 import { IdleTimer } from './idle-timer.ts';
 import { PreparedNames } from './prepared-names.ts';
+import type { Variant } from './prepared-statement.ts';
 import { type QueryOutcome, runQuery } from './simple-query.ts';
 import { SqlPrepared } from './sql-prepared.ts';
 import { staleGuard } from './stale-guard.ts';
@@ -191,7 +192,7 @@ export class Session {
       noteSchema: () => {
         this.#schemaChanged = true;
       },
-      noteDeallocated: (name) => this.#noteDeallocated(name),
+      forgetting: (name) => this.#forgetting(name),
       preparedName: (name) => this.#batch.upstreamName(name),
     };
   }
@@ -487,14 +488,20 @@ export class Session {
     this.#schemaChanged = false;
   }
 
-  #noteDeallocated(name: string | undefined): void {
-    if (name === undefined) {
-      this.#names.statements.clear();
-      return;
-    }
-    const variants = this.#names.statements.get(name)?.variants(this.#link?.generation ?? 0) ?? [];
-    this.#orphans.push(...variants.slice(1).map((variant) => variant.name));
-    this.#names.statements.delete(name);
+  #forgetting(name: string | undefined): () => void {
+    const { statements } = this.#names;
+    // What is prepared behind it in the same batch stays.
+    const going = [...statements].filter(([own]) => name === undefined || own === name);
+    return () => {
+      for (const [own, statement] of going) {
+        if (statements.get(own) === statement) statements.delete(own);
+        if (name !== undefined) this.#orphan(statement.variants(this.#link?.generation ?? 0).slice(1));
+      }
+    };
+  }
+
+  #orphan(variants: readonly Variant[]): void {
+    this.#orphans.push(...variants.map((variant) => variant.name));
   }
 
   async #startCopy({ target, principal }: Extract<QueryOutcome, { kind: 'copy-in' }>): Promise<void> {

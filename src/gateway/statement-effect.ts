@@ -75,10 +75,13 @@ function startPrepared(
   }
   const confirm = unit.sqlPrepared.foresee(statement, text, principal.role);
   if (confirm === undefined) return NOTHING;
+  const forget =
+    effect.kind === 'prepare'
+      ? undefined
+      : unit.forgetting(effect.kind === 'deallocate' ? effect.name : undefined);
   const done = () => {
     confirm();
-    if (effect.kind === 'deallocate') unit.noteDeallocated(effect.name);
-    if (effect.kind === 'discard' && statement.kind !== 'set') unit.noteDeallocated(undefined);
+    forget?.();
   };
   return { done, pending: undefined };
 }

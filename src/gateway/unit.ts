@@ -20,8 +20,8 @@ export interface UnitContext {
   noteSettings(): void;
   /** DDL was sent: the catalog may change when the transaction ends. */
   noteSchema(): void;
-  /** A statement of this client's ended the statements it had prepared by protocol. */
-  noteDeallocated(name: string | undefined): void;
+  /** For a statement that ends what was prepared by protocol before it, all or one: what to do when it has run. */
+  forgetting(name: string | undefined): () => void;
   /** The name upstream of a statement that the client prepared by protocol. */
   preparedName(name: string): string | undefined;
 }

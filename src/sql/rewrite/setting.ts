@@ -81,5 +81,7 @@ export function rewriteDiscard(body: DiscardStmt): Rewritten {
   const { target } = body;
   if (target !== undefined && target !== 'DISCARD_ALL' && target !== 'DISCARD_PLANS')
     throw statementDenied('DiscardStmt');
-  return statementOf('discard', { DiscardStmt: body }, { effect: { kind: 'discard' }, textOnly: true });
+  // Plans are made again when they are needed; nothing that the client knows of is gone with them.
+  const effect = { kind: target === 'DISCARD_PLANS' ? 'none' : 'discard' } as const;
+  return statementOf('discard', { DiscardStmt: body }, { effect, textOnly: true });
 }
