@@ -167,10 +167,11 @@ export class Answers {
     if (!this.#isDropped(run)) this.#pass();
   }
 
-  // A row of another width than was described holds a column that nobody judged.
+  // A row of another width than was described holds a column that nobody judged; in a Query each statement describes its rows.
   #judgeRow(): void {
     const head = this.expected.head;
     if (head?.kind === 'execute') this.#columns = head.shape?.columns;
+    else if (this.#columns === undefined) throw unawaited(T.dataRow);
     if (!this.#acceptsRow(this.#scanner.buffer, this.#scanner.start)) throw unawaited(T.dataRow);
   }
 

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { endGently } from './end-gently.ts';
 import { writeJoined } from './joined-writes.ts';
 
 /** The socket of a client, as a session writes to it. */
@@ -28,9 +29,7 @@ export class ClientChannel {
 
   /** Sends what is left, then closes. */
   end(last: readonly Buffer[] = []): void {
-    if (this.#socket.destroyed) return;
-    this.#socket.end(Buffer.concat(last));
-    this.#socket.resume();
+    endGently(this.#socket, Buffer.concat(last));
   }
 
   destroy(): void {

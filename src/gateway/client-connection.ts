@@ -25,6 +25,7 @@ import type { CancelKeys } from './cancel-keys.ts';
 import { Authentication, type ClientAuthentication, type Step } from './client-authentication.ts';
 import { ClientChannel } from './client-channel.ts';
 import type { GatewayContext } from './context.ts';
+import { endGently } from './end-gently.ts';
 import { errorAnswer } from './error-answer.ts';
 import { changedParameter, loginParameters } from './parameter-status.ts';
 import { Session } from './session.ts';
@@ -306,8 +307,7 @@ export class ClientConnection {
     }
     const shown = error instanceof CordonError ? error : new CordonError('CORDON_INTERNAL');
     metrics.connectionsTotal.inc({ outcome: error instanceof ProtocolError ? 'malformed' : 'refused' });
-    this.#socket.end(errorAnswer(shown, 'FATAL'));
-    this.#socket.resume();
+    endGently(this.#socket, errorAnswer(shown, 'FATAL'));
     this.#ended();
   }
 

@@ -12,6 +12,7 @@ import { type CatalogWatch, CatalogWatcher } from './catalog-watcher.ts';
 import type { ClientAuthentication } from './client-authentication.ts';
 import { ClientConnection, type ConnectionContext } from './client-connection.ts';
 import type { Guard, GuardInForce, Verifier } from './context.ts';
+import { endGently } from './end-gently.ts';
 import { errorAnswer } from './error-answer.ts';
 import { defaultLimits, type GatewayLimits } from './limits.ts';
 import { type Log, silentLog } from './log.ts';
@@ -146,7 +147,7 @@ export class Gateway {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     for (const connection of [...this.#connections]) connection.shutDown();
     const timer = setTimeout(() => this.#abort(), this.#limits.shutdownMs);
-    if (this.#server.listening || this.#connections.size > 0) await closed;
+    await closed;
     clearTimeout(timer);
     await this.#monitor?.close();
     await this.#options.upstream.close();
@@ -182,8 +183,7 @@ export class Gateway {
     this.metrics.connectionsTotal.inc({ outcome: 'refused' });
     const facts = { maximum: safeNumber(this.#limits.connectionsMax) };
     socket.on('error', () => socket.destroy());
-    socket.end(errorAnswer(new CordonError('CORDON_LIMIT_CONNECTIONS', facts), 'FATAL'));
-    socket.resume();
+    endGently(socket, errorAnswer(new CordonError('CORDON_LIMIT_CONNECTIONS', facts), 'FATAL'));
   }
 
   #newContext(): ConnectionContext {

@@ -56,6 +56,17 @@ describeDatabases('COPY FROM STDIN', (database) => {
     expect(await count('goods')).toBe('1001');
   });
 
+  it('takes data that come faster than they are inserted, in their order', async () => {
+    await start('COPY goods (id, name) FROM STDIN');
+    const lines = Array.from({ length: 5000 }, (_, index) => `${index + 100}\tname ${index + 100}\n`).join(
+      '',
+    );
+    for (let at = 0; at < lines.length; at += 30_000) give(lines.slice(at, at + 30_000));
+    expect(await done()).toEqual(['COPY 5000', 'ready I']);
+    const wrong = "SELECT count(*) FROM goods WHERE id >= 100 AND name <> 'name ' || id";
+    expect(await database().query(wrong)).toEqual([{ count: '0' }]);
+  });
+
   it('writes rows of the caller alone, with the owner stamped', async () => {
     await start(as('alice', 'COPY notes (id, body) FROM STDIN'));
     give('100\tmine\n');

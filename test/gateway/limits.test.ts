@@ -1,5 +1,7 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { GatewayLimits } from '../../src/gateway/index.ts';
+import { type GatewayLimits, ServerUpstream } from '../../src/gateway/index.ts';
 import { type PgliteDatabase, startPglite } from '../databases/index.ts';
 import { loadShop } from './support/shop.ts';
 import { type RunningGateway, startGateway } from './support/start-gateway.ts';
@@ -79,6 +81,30 @@ describe('a limit of the gateway', () => {
         'ERROR 54000',
         'ready I',
       ]);
+    }));
+
+  it('bounds the time that the database takes to answer', async () => {
+    // A server that accepts and says nothing: no real one can be made to.
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const tls = { mode: 'disable', ca: undefined, cert: undefined, key: undefined } as const;
+    const upstream = new ServerUpstream(
+      { host: '127.0.0.1', port, database: 'x', user: 'x', password: undefined, searchPath: ['public'], tls },
+      100,
+    );
+    await expect(upstream.parameters()).rejects.toMatchObject({ code: 'CORDON_UPSTREAM_UNUSABLE' });
+    silent.close();
+  });
+
+  it('cuts off a client that does not close its side', () =>
+    within({ idleMs: 50 }, async ({ port, gateway }) => {
+      const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+      const client = new WireClient(socket);
+      await client.startUp().untilReady();
+      expect(await client.until('ErrorResponse')).toMatchObject([{ fields: { code: '57P05' } }]);
+      await expect.poll(() => gateway.connections, { timeout: 5000 }).toBe(0);
+      await gateway.close();
     }));
 
   it('allows one try at a password', () =>
