@@ -172,3 +172,9 @@ export function keyOf(relation: Relation): RelationKey {
 export function findColumn(relation: Relation, name: string): Column | undefined {
   return relation.columns.find((column) => column.name === name);
 }
+
+/** Foreign keys that point at the relation, or at a partition or heir whose rows are deleted and changed with its own. */
+export function referencesTo(catalog: Catalog, relation: Relation): readonly ForeignKey[] {
+  const heirs = relation.children.flatMap((key) => catalog.relations.get(key) ?? []);
+  return [...relation.referencedBy, ...heirs.flatMap((heir) => referencesTo(catalog, heir))];
+}

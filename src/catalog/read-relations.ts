@@ -42,6 +42,7 @@ export class RelationReader {
   readonly #rows: RelationRows;
   readonly #types: ReadonlyMap<number, TypeEntry>;
   readonly #keys: ReadonlyMap<number, RelationKey>;
+  readonly #byOid: ReadonlyMap<number, CatalogRow>;
   readonly #columns: ReadonlyMap<number, readonly CatalogRow[]>;
   readonly #indexes: ReadonlyMap<number, readonly CatalogRow[]>;
   readonly #constraints: ReadonlyMap<number, readonly CatalogRow[]>;
@@ -51,6 +52,7 @@ export class RelationReader {
     this.#rows = rows;
     this.#types = types;
     this.#keys = new Map(rows.relations.map((row) => [numberOf(row, 'oid'), keyOfRow(row)]));
+    this.#byOid = new Map(rows.relations.map((row) => [numberOf(row, 'oid'), row]));
     this.#columns = groupBy(rows.columns, (row) => numberOf(row, 'relation'));
     this.#indexes = groupBy(rows.indexes, (row) => numberOf(row, 'relation'));
     this.#constraints = groupBy(rows.constraints, (row) => numberOf(row, 'relation'));
@@ -59,6 +61,15 @@ export class RelationReader {
 
   read(): ReadonlyMap<RelationKey, Relation> {
     return new Map(this.#rows.relations.map((row) => [keyOfRow(row), this.#relation(row)]));
+  }
+
+  /** A row may be stored by a partition or heir, whose triggers its parent does not have, or behind a view. */
+  #changedByTriggers(oid: number): boolean {
+    const row = this.#byOid.get(oid);
+    if (row === undefined || !['r', 'p'].includes(textOf(row, 'kind'))) return true;
+    if (flagOf(row, 'triggers')) return true;
+    const heirs = this.#rows.inheritance.filter((link) => numberOf(link, 'parent') === oid);
+    return heirs.some((link) => this.#changedByTriggers(numberOf(link, 'child')));
   }
 
   #relation(row: CatalogRow): Relation {
@@ -79,7 +90,7 @@ export class RelationReader {
       referencedBy: this.#foreignKeys.filter(({ to }) => to === key),
       parent: this.#related(oid, 'child', 'parent')[0],
       children: this.#related(oid, 'parent', 'child'),
-      changedByTriggers: flagOf(row, 'triggers'),
+      changedByTriggers: this.#changedByTriggers(oid),
       indexes: (this.#indexes.get(oid) ?? []).map((index) => ({
         oid: numberOf(index, 'oid'),
         name: textOf(index, 'name'),

@@ -253,3 +253,20 @@ SELECT count(*) FROM (SELECT 1 FROM orders FOR UPDATE SKIP LOCKED) x;
 UPDATE orders SET amount = 5;
 -- => same; tag UPDATE 1
 -- bare-skip: it waits for the lock
+
+-- A023.3 pg
+-- The key points at a partition, and the row is deleted through its parent.
+-- policy: by-year
+-- owner: ALTER TABLE orders_2025 ADD PRIMARY KEY (id); CREATE TABLE refunds (id int, order_id int REFERENCES orders_2025 ON DELETE CASCADE ON UPDATE CASCADE)
+DELETE FROM orders_by_year;
+-- => refused
+UPDATE orders_by_year SET id = 99;
+-- => refused
+
+-- A023.4 pg
+-- A key that others refer to is changed by the clause of a conflict.
+-- policy: by-year
+-- owner: ALTER TABLE orders_by_year ADD PRIMARY KEY (id, year); CREATE TABLE refunds (id int, order_id int, year int, FOREIGN KEY (order_id, year) REFERENCES orders_by_year ON UPDATE CASCADE)
+INSERT INTO orders_by_year (id, amount, year) VALUES (15, 5, 2025) ON CONFLICT (id, year) DO UPDATE SET id = 99;
+-- => refused
+-- bare: no refund refers to the row; the entry asks that the answer does not depend on it

@@ -54,3 +54,20 @@ CLOSE nope;
 DEALLOCATE nope;
 -- => error 26000 or refused
 -- bare: the codes are the database's own
+
+-- A157.3 pg
+-- A trigger that changes a row whose owner was stamped.
+-- owner: CREATE FUNCTION evil.give() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN NEW.user_id := '{bob}'; RETURN NEW; END $f$; CREATE TRIGGER give BEFORE INSERT ON orders FOR EACH ROW EXECUTE FUNCTION evil.give()
+INSERT INTO orders (id, amount) VALUES (901, 5);
+-- => refused or error
+INSERT INTO orders (id, amount) SELECT 901, 5 RETURNING id;
+-- => refused or error
+
+-- A157.4 pg
+-- A trigger of a partition, which the parent does not have.
+-- policy: by-year
+-- owner: CREATE FUNCTION evil.give() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN NEW.user_id := '{bob}'; RETURN NEW; END $f$; CREATE TRIGGER give BEFORE INSERT OR UPDATE ON orders_2025 FOR EACH ROW EXECUTE FUNCTION evil.give()
+UPDATE orders_by_year SET amount = 1;
+-- => refused or error
+INSERT INTO orders_by_year (id, amount, year) VALUES (901, 5, 2025);
+-- => refused or error

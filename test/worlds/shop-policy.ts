@@ -31,7 +31,16 @@ const VARIANTS: Readonly<Record<string, Readonly<Record<string, RuleDocument>>>>
     threads: { for: 'member', rows: 'user_id = :user', read: 'all', write: ['parent_id'], insert: 'all' },
   },
   /** A116: the parent of a partition. */
-  'by-year': { orders_by_year: { for: 'member', rows: 'user_id = :user', read: 'all' } },
+  'by-year': {
+    orders_by_year: {
+      for: 'member',
+      rows: 'user_id = :user',
+      read: 'all',
+      write: ['id', 'amount'],
+      insert: 'all',
+      delete: true,
+    },
+  },
 };
 
 /** Variants that show alice more rows than the policy of the catalogue: worlds b and c differ in what she may see. */

@@ -1,5 +1,5 @@
 /** DELETE: rows the rules let the caller delete, and nothing that a cascade would take with them unseen. */
-import type { ForeignKey } from '../../catalog/index.ts';
+import { type ForeignKey, referencesTo } from '../../catalog/index.ts';
 import type { Predicate, RelationAccess } from '../../policy/index.ts';
 import { Scope, Withs } from '../resolve/scope.ts';
 import type { DeleteStmt } from '../tree.ts';
@@ -61,7 +61,7 @@ function deleteFilter(context: StatementContext, access: RelationAccess): Predic
  */
 function assertCascades(context: StatementContext, access: RelationAccess, visited: Set<string>): void {
   visited.add(access.key);
-  for (const key of access.relation.referencedBy) {
+  for (const key of referencesTo(context.catalog, access.relation)) {
     if (key.onDelete === 'no-action' || key.onDelete === 'restrict') continue;
     const reached = context.accessOf(key.from);
     if (reached === undefined || !coversChildren(key, reached)) throw cascadeDenied(access, key.from);

@@ -13,7 +13,7 @@ import { partsOf, referenceChecks } from './new-row.ts';
 import { placeCondition } from './placement.ts';
 import { compilePredicate } from './predicate.ts';
 import { assertion } from './returning.ts';
-import { rewriteAssignments, updateOf } from './update.ts';
+import { assertNoCascade, rewriteAssignments, updateOf } from './update.ts';
 import { readVisibility, targetEntry, type WriteTarget } from './write-target.ts';
 
 export interface Arbitration {
@@ -118,6 +118,7 @@ function doUpdate(
     targets.map((node) => ('ResTarget' in node ? (node.ResTarget.name ?? '') : refuse(tagOf(node)))),
   );
   const allowed = updateOf(context, access, changed);
+  assertNoCascade(context, access, changed);
   const scope = conflictScope(context, withs, written, allowed.filter);
   const user =
     clause.whereClause === undefined

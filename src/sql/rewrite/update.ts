@@ -1,5 +1,5 @@
 /** UPDATE: rows the rules let the caller change, columns they name, new rows they accept. */
-import { findColumn } from '../../catalog/index.ts';
+import { findColumn, referencesTo } from '../../catalog/index.ts';
 import { CordonError, safeName } from '../../errors/index.ts';
 import type { Predicate, RelationAccess, UpdateAccess } from '../../policy/index.ts';
 import { and } from '../build.ts';
@@ -34,7 +34,7 @@ export function rewriteUpdate(
   const { access, alias } = written;
   const changed = assignedColumns(statement.targetList ?? []);
   const allowed = updateOf(context, access, changed);
-  assertNoCascade(access, changed);
+  assertNoCascade(context, access, changed);
   const entry = targetEntry(context, written, allowed.filter, (column) => readVisibility(access, column));
   const scope = new Scope(undefined, [{ entry, byAlias: true, byColumn: true }], withs);
   const from = rewriteFrom(context, scope, statement.fromClause ?? []);
@@ -216,8 +216,12 @@ function generatedColumns(access: RelationAccess): readonly string[] {
 }
 
 /** A change of a key that others refer to with ON UPDATE CASCADE would change their rows. */
-function assertNoCascade(access: RelationAccess, changed: ReadonlySet<string>): void {
-  for (const key of access.relation.referencedBy) {
+export function assertNoCascade(
+  context: StatementContext,
+  access: RelationAccess,
+  changed: ReadonlySet<string>,
+): void {
+  for (const key of referencesTo(context.catalog, access.relation)) {
     if (key.onUpdate === 'no-action' || key.onUpdate === 'restrict') continue;
     if (!key.toColumns.some((column) => changed.has(column))) continue;
     throw cascadeDenied(access, key.from);
