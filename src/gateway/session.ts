@@ -63,7 +63,7 @@ export class Session {
   readonly #exchange: Exchange;
   readonly #caller: Caller;
   readonly #names: PreparedNames;
-  readonly #sqlPrepared = new SqlPrepared();
+  readonly #sqlPrepared: SqlPrepared;
   readonly #timer: IdleTimer;
   readonly #batch: Batch;
   readonly #unit: UnitContext;
@@ -99,6 +99,7 @@ export class Session {
     this.#scanner = start.scanner;
     this.#caller = new Caller(nobody, start.connectionCaller);
     this.#names = new PreparedNames(start.random);
+    this.#sqlPrepared = new SqlPrepared(gateway.limits.statementsMax);
     this.#timer = new IdleTimer(gateway.limits, (error) => this.#idle(error));
     this.#exchange = new Exchange(
       client,
@@ -193,6 +194,7 @@ export class Session {
         this.#schemaChanged = true;
       },
       forgetting: (name) => this.#forgetting(name),
+      forgettingPortals: () => this.#forgettingPortals(),
       preparedName: (name) => this.#batch.upstreamName(name),
     };
   }
@@ -497,6 +499,14 @@ export class Session {
         if (statements.get(own) === statement) statements.delete(own);
         if (name !== undefined) this.#orphan(statement.variants(this.#link?.generation ?? 0).slice(1));
       }
+    };
+  }
+
+  #forgettingPortals(): () => void {
+    const { portals } = this.#names;
+    const going = [...portals];
+    return () => {
+      for (const [name, portal] of going) if (portals.get(name) === portal) portals.delete(name);
     };
   }
 

@@ -1,4 +1,4 @@
-import { CordonError } from '../errors/index.ts';
+import { CordonError, safeNumber, safeText } from '../errors/index.ts';
 import type { GuardedStatement } from '../guard/types.ts';
 
 /** A statement made by SQL's PREPARE. */
@@ -17,8 +17,15 @@ interface Entry {
  * database holds: PREPARE and DEALLOCATE are foreseen when they are sent, and confirmed when they have run.
  */
 export class SqlPrepared {
-  #confirmed = new Map<string, Entry>();
+  readonly #entriesMax: number;
+  readonly #confirmed = new Map<string, Entry>();
   #foreseen = new Map<string, Entry>();
+  /** Something was foreseen in this unit. */
+  #isOpen = false;
+
+  constructor(entriesMax: number) {
+    this.#entriesMax = entriesMax;
+  }
 
   /** Checks a statement that concerns prepared ones, and answers what to do when the database has run it. */
   foresee(statement: GuardedStatement, text: string, role: string): (() => void) | undefined {
@@ -45,7 +52,8 @@ export class SqlPrepared {
 
   /** What was foreseen and not confirmed did not happen. */
   unitEnded(): void {
-    if (this.#foreseen.size > 0 || this.#confirmed.size > 0) this.#foreseen = new Map(this.#confirmed);
+    if (this.#isOpen) this.#foreseen = new Map(this.#confirmed);
+    this.#isOpen = false;
   }
 
   /** The texts to send where the database has lost what was prepared. */
@@ -55,6 +63,11 @@ export class SqlPrepared {
 
   #prepare(name: string, entry: Entry): () => void {
     if (this.#foreseen.has(name)) throw new CordonError('CORDON_PREPARED_EXISTS');
+    if (this.#foreseen.size >= this.#entriesMax) {
+      const maximum = safeNumber(this.#entriesMax);
+      throw new CordonError('CORDON_LIMIT_SESSION', { limit: safeText('prepared statements'), maximum });
+    }
+    this.#isOpen = true;
     this.#foreseen.set(name, entry);
     return () => this.#confirmed.set(name, entry);
   }
@@ -69,6 +82,7 @@ export class SqlPrepared {
   }
 
   #deallocate(name: string | undefined): () => void {
+    this.#isOpen = true;
     remove(this.#foreseen, name);
     return () => remove(this.#confirmed, name);
   }

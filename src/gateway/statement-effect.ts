@@ -37,8 +37,7 @@ export function startEffect(
   const { effect } = statement;
   switch (effect.kind) {
     case 'end':
-      unit.caller.foreseeEnd();
-      return { done: () => unit.caller.transactionEnded(), pending: undefined };
+      return endTransaction(unit);
     case 'set-token':
       return setToken(unit, effect.token);
     case 'prepare':
@@ -49,6 +48,16 @@ export function startEffect(
     default:
       return NOTHING;
   }
+}
+
+function endTransaction(unit: UnitContext): StartedEffect {
+  unit.caller.foreseeEnd();
+  const forget = unit.forgettingPortals();
+  const done = () => {
+    unit.caller.transactionEnded();
+    forget();
+  };
+  return { done, pending: undefined };
 }
 
 function setToken(unit: UnitContext, token: string | undefined): StartedEffect {

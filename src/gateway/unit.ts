@@ -22,6 +22,8 @@ export interface UnitContext {
   noteSchema(): void;
   /** For a statement that ends what was prepared by protocol before it, all or one: what to do when it has run. */
   forgetting(name: string | undefined): () => void;
+  /** For the end of a transaction, which takes the portals made before it along: what to do when it has run. */
+  forgettingPortals(): () => void;
   /** The name upstream of a statement that the client prepared by protocol. */
   preparedName(name: string): string | undefined;
 }
