@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { readAttackCases } from './case.ts';
+
+/** Entries of the catalogue that this part answers for: SQL, protocol, and CockroachDB's own ways. */
+const ENTRIES = [...range(1, 162), ...range(176, 195)].map((number) => `A${String(number).padStart(3, '0')}`);
+
+function range(from: number, to: number): readonly number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+it('every entry of the catalogue has a case here, or a test that names it', () => {
+  const cases = new Set(readAttackCases().map(({ id }) => id));
+  const named = textOfTests();
+  expect(ENTRIES.filter((id) => !cases.has(id) && !named.includes(id))).toEqual([]);
+});
+
+it('a case has an id of its own, a reason, and statements', () => {
+  const cases = readAttackCases();
+  expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
+  expect(cases.filter(({ why, steps }) => why === '' || steps.length === 0)).toEqual([]);
+});
+
+it('what the threat model and the limits name exists', () => {
+  const known = new Set(readAttackCases().map(({ id }) => id));
+  const named = textOfTests();
+  for (const page of ['threat-model', 'limits']) {
+    const text = readFileSync(new URL(`../../docs/reference/${page}.md`, import.meta.url), 'utf8');
+    const variants = [...text.matchAll(/\bA\d{3}\.\d+\b/g)].map(([id]) => id);
+    expect(variants.filter((id) => !known.has(id) && !named.includes(id))).toEqual([]);
+  }
+});
+
+/** The text of every other test. */
+function textOfTests(): string {
+  const folder = new URL('../', import.meta.url);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const tests = files.filter(
+    (name) => /\.(test\.ts|txt)$/.test(name) && !name.startsWith('attacks/catalogue'),
+  );
+  return tests.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n');
+}
