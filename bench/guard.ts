@@ -37,7 +37,7 @@ const MISSES_A_ROUND = 60;
 const database = new PGlite();
 await database.exec(readFileSync(new URL('../examples/demo/schema.sql', import.meta.url), 'utf8'));
 const loaded = loadPolicy(readFileSync(new URL('../examples/demo/cordon.yaml', import.meta.url), 'utf8'));
-if (!('policy' in loaded)) throw new Error('the policy of the demo does not load');
+if (loaded.policy === undefined) throw new Error('the policy of the demo does not load');
 const { policy } = loaded;
 const catalog = await loadCatalog(async (sql) => (await database.query<Record<string, unknown>>(sql)).rows);
 const access = buildAccess(policy, catalog);
