@@ -26,7 +26,7 @@ export const REFUSED_FAMILIES: readonly RefusedFamily[] = [
   },
   {
     names:
-      /^pg_(try_)?advisory_|^pg_sleep|^pg_(notify|listening_channels|notification_queue_usage|lock_status)$/,
+      /^pg_(try_)?advisory_(?!unlock_all)|^pg_sleep|^pg_(notify|listening_channels|notification_queue_usage|lock_status)$/,
     reason: 'waiting, locking and signalling',
   },
   {

@@ -56,7 +56,7 @@ const SETTINGS: ReadonlyMap<string, Setting> = new Map([
   ['idle_in_transaction_session_timeout', format(limit)],
   ['idle_session_timeout', format(limit)],
   ['intervalstyle', format(how)],
-  ['jit', oneOf('how expressions are compiled', ...flags)],
+  ['jit', format('how expressions are compiled')],
   ['lock_timeout', format(limit)],
   [
     'search_path',
@@ -75,6 +75,7 @@ const SETTINGS: ReadonlyMap<string, Setting> = new Map([
   ['transaction_timeout', format(limit)],
   ['crdb_version', shown(fact)],
   ['database', shown(fact)],
+  ['default_table_access_method', shown(fact)],
   ['default_text_search_config', shown(fact)],
   ['in_hot_standby', shown(fact)],
   ['integer_datetimes', shown(fact)],

@@ -10,11 +10,12 @@ import {
   isNamingType,
   judgeFunction,
   judgeSetting,
+  shownSettings,
 } from '../allow/index.ts';
-import { name } from '../build.ts';
+import { caseWhen, cast, inList, name, text, typeName } from '../build.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { judgeCall } from '../resolve/total.ts';
-import { BOOL, INT2, INT4, OID } from '../resolve/types.ts';
+import { BOOL, INT2, INT4, OID, TEXT } from '../resolve/types.ts';
 import type { A_Const, FuncCall, Node, WindowDef } from '../tree.ts';
 import { asNumber, mayNameType, undefinedType } from './cast.ts';
 import { functionalNotation } from './column.ts';
@@ -44,8 +45,7 @@ export function rewriteCall(context: StatementContext, scope: Scope, call: FuncC
     : judgeFunction(context.catalog, context.ground.policy.allow, schema, called, types);
   if (!judged.allowed) throw new CordonError('CORDON_FUNCTION_DENIED', { function: safeName(called) });
   checkSpecial(context, judged.special, called, given);
-  const args =
-    judged.special === 'catalog-only' ? catalogArguments(context, scope, call, called, given) : given;
+  const args = narrowed(context, scope, call, { called, special: judged.special, args: given });
   const aggregate = judged.kind === 'aggregate' || judged.kind === 'window' || call.over !== undefined;
   const { rest, parts } = rewriteModifiers(context, scope, call);
   const verdict = judgeCall(judged.overloads, types);
@@ -161,14 +161,42 @@ function checkSpecial(
       assertSequence(context, nameIn(context, args[0]), called);
       break;
     case 'setting':
-      assertSetting(context, nameIn(context, args[0]), undefined);
+      if (!isParameter(args[0])) assertSetting(context, nameIn(context, args[0]), undefined);
       break;
     case 'set-setting':
-      assertSetting(context, nameIn(context, args[0]), nameIn(context, args[1]));
+      assertSetConfig(context, args);
       break;
     default:
       assertNever(special, 'function');
   }
+}
+
+interface NarrowCall {
+  readonly called: string;
+  readonly special: FunctionSpecial | undefined;
+  readonly args: readonly Expr[];
+}
+
+/** Arguments whose value is known at run time alone, narrowed to what the caller may know. */
+function narrowed(
+  context: StatementContext,
+  scope: Scope,
+  call: FuncCall,
+  { called, special, args }: NarrowCall,
+): readonly Expr[] {
+  const [first, ...rest] = args;
+  if (special === 'catalog-only') return catalogArguments(context, scope, call, called, args);
+  if (special !== 'setting' || first === undefined || !isParameter(first)) return args;
+  // Any other name becomes NULL, for which there is no setting.
+  const written = cast(first.node, typeName('text'));
+  const known = inList(written, shownSettings().map(text));
+  return [{ ...first, node: caseWhen(known, written), type: TEXT, total: false }, ...rest];
+}
+
+/** `$1` or `$1::varchar`. */
+function isParameter(arg: Expr | undefined): arg is Expr {
+  const inner = arg !== undefined && 'TypeCast' in arg.node ? arg.node.TypeCast.arg : arg?.node;
+  return inner !== undefined && 'ParamRef' in inner;
 }
 
 /** Arguments of a function of the catalog; a number of an object that was computed is looked up among those that are shown. */
@@ -254,6 +282,14 @@ function assertSequence(context: StatementContext, value: string, called: string
   const [schema] = context.catalog.searchPath;
   const known = listed.includes(wanted) || (!wanted.includes('.') && listed.includes(`${schema}.${wanted}`));
   if (!known) throw new CordonError('CORDON_FUNCTION_DENIED', { function: safeName(called) });
+}
+
+/** `set_config('jit', $1, false)`: a parameter is fine where any value is. */
+function assertSetConfig(context: StatementContext, [setting, value]: readonly Expr[]): void {
+  const called = nameIn(context, setting);
+  const judged = judgeSetting(called, 'set', '', context.catalog);
+  if (judged.allowed && judged.anyValue && isParameter(value)) return;
+  assertSetting(context, called, nameIn(context, value));
 }
 
 function assertSetting(context: StatementContext, setting: string, value: string | undefined): void {

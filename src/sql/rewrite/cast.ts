@@ -93,7 +93,7 @@ function objectByName(context: StatementContext, scope: Scope, arg: Node, type: 
   }
   const value = rewriteExpression(context, scope, arg);
   if (name === 'regclass' && 'ParamRef' in value.node)
-    return merge(relationByParameter(context, value.node, type), oid, [value], false);
+    return asNumber(merge(relationByParameter(context, value.node, type), oid, [value], false));
   if (namesShown(value, name)) return merge({ TypeCast: { arg: value.node, typeName: type } }, oid, [value]);
   if (name !== 'regclass' || !mayBeNumber(value)) throw new CordonError('CORDON_NAME_LITERAL_DENIED');
   const shown = shownNumber(context, scope, arg, { relation: 'pg_class', column: 'oid' });
