@@ -43,7 +43,7 @@ export interface GatewayOptions {
   readonly upstream: Upstream;
   readonly listen: ListenAddress;
   readonly authentication: ClientAuthentication;
-  /** undefined: clients on the same machine alone are let in, unless `allowPlaintext`. */
+  /** undefined: clients on the same machine alone are let in. */
   readonly tls?: ServerCertificate;
   /** The one database that is served; undefined: clients may write any name. */
   readonly database?: string;
