@@ -8,20 +8,31 @@ interface Entry {
   /** Slots whose values are part of the key. */
   readonly pinned: readonly number[];
   readonly byValues: Map<string, readonly Template[]>;
+  /** Characters of the texts that its templates were made of. */
+  characters: number;
 }
 
 /** The key may not grow without end under one shape: values of a pinned slot are the client's to choose. */
 const VALUES_MAX = 64;
+
+/**
+ * Shapes are the client's to choose as well, and long. Measured: the template of a list of 4,000 numbers takes 0.5 MB, some
+ * thirty times its text; so what is kept stays near 120 MB.
+ */
+const CHARACTERS_MAX = 4 * 1024 * 1024;
 const SEPARATOR = '\u0000';
 
 export class TemplateCache {
   readonly #entries = new Map<string, Entry>();
   readonly #entriesMax: number;
+  readonly #charactersMax: number;
+  #characters = 0;
   hits = 0;
   misses = 0;
 
-  constructor(entriesMax: number) {
+  constructor(entriesMax: number, charactersMax: number = CHARACTERS_MAX) {
     this.#entriesMax = entriesMax;
+    this.#charactersMax = charactersMax;
   }
 
   get size(): number {
@@ -47,8 +58,19 @@ export class TemplateCache {
     templates: readonly Template[],
   ): void {
     const entry = this.#entryFor(key, pinned);
-    if (entry.byValues.size >= VALUES_MAX) entry.byValues.clear();
-    entry.byValues.set(valuesOf(entry.pinned, slotText), templates);
+    if (entry.byValues.size >= VALUES_MAX) {
+      entry.byValues.clear();
+      this.#weigh(entry, -entry.characters);
+    }
+    const values = valuesOf(entry.pinned, slotText);
+    if (!entry.byValues.has(values)) this.#weigh(entry, key.length + values.length);
+    entry.byValues.set(values, templates);
+    while (this.#characters > this.#charactersMax && this.#entries.size > 0) this.#dropOldest();
+  }
+
+  #weigh(entry: Entry, characters: number): void {
+    entry.characters += characters;
+    this.#characters += characters;
   }
 
   /** A slot that was looked at once is part of the key from then on. */
@@ -56,15 +78,18 @@ export class TemplateCache {
     const known = this.#entries.get(key);
     if (known !== undefined && pinned.every((slot) => known.pinned.includes(slot))) return known;
     const union = [...new Set([...(known?.pinned ?? []), ...pinned])].sort((a, b) => a - b);
-    const entry: Entry = { pinned: union, byValues: new Map() };
-    if (known === undefined && this.#entries.size >= this.#entriesMax) this.#dropOldest();
+    const entry: Entry = { pinned: union, byValues: new Map(), characters: 0 };
+    if (known !== undefined) this.#weigh(known, -known.characters);
+    else if (this.#entries.size >= this.#entriesMax) this.#dropOldest();
     this.#entries.set(key, entry);
     return entry;
   }
 
   #dropOldest(): void {
-    const [oldest] = this.#entries.keys();
-    if (oldest !== undefined) this.#entries.delete(oldest);
+    const [oldest] = this.#entries;
+    if (oldest === undefined) return;
+    this.#weigh(oldest[1], -oldest[1].characters);
+    this.#entries.delete(oldest[0]);
   }
 }
 

@@ -1,12 +1,39 @@
 /** What is written down: no text of a statement, no value, no token in a log line or a counter; and nothing that grows. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Log, LogFields } from '../../../src/gateway/index.ts';
+import { TemplateCache } from '../../../src/guard/template-cache.ts';
 import { type PgliteDatabase, startPglite } from '../../databases/index.ts';
 import { as, BOB, loadShop, tokens } from '../support/shop.ts';
 import { type RunningGateway, startGateway } from '../support/start-gateway.ts';
 import { bind, closeStatement, execute, parse, WireClient } from '../support/wire-client.ts';
 
 const CANARIES = ['canary', '4111111111111111', BOB.slice(0, 8), 'alice one', 'bob one', 'hidden'];
+
+describe('the templates that are kept', () => {
+  const keep = (cache: TemplateCache, key: string, pinned: readonly number[], value: string) =>
+    cache.keep(key, pinned, () => value, []);
+
+  it('are bounded by what they were made of, not by their number alone', () => {
+    const cache = new TemplateCache(100, 1000);
+    for (let count = 0; count < 50; count += 1) keep(cache, `${count}${'x'.repeat(90)}`, [], '');
+    expect(cache.size).toBeLessThanOrEqual(11);
+    expect(cache.find(`49${'x'.repeat(90)}`, () => '')).toBeDefined();
+    keep(cache, 'y'.repeat(2000), [], '');
+    expect(cache.size).toBe(0);
+    for (let count = 0; count < 50; count += 1) keep(cache, 'one', [0], `${count}${'v'.repeat(100)}`);
+    expect(cache.size).toBeLessThanOrEqual(1);
+    for (let count = 0; count < 9; count += 1) keep(cache, `small ${count}`, [], '');
+    expect(cache.find('small 8', () => '')).toBeDefined();
+  });
+
+  it('count a shape once, also when another of its slots is looked at', () => {
+    const cache = new TemplateCache(100, 1000);
+    for (let round = 0; round < 200; round += 1) keep(cache, 'x'.repeat(300), [round % 3], 'v');
+    keep(cache, 'small', [], '');
+    expect(cache.find('small', () => '')).toBeDefined();
+    expect(cache.find('x'.repeat(300), () => 'v')).toBeDefined();
+  });
+});
 
 describe('what the gateway writes down', () => {
   const lines: string[] = [];
