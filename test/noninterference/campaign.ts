@@ -69,7 +69,11 @@ export function caseOf(seed: number, number: number): Case {
     ...PEOPLE.slice(0, 2),
     ...PEOPLE,
   ]);
-  return { steps: new Writes(dice).steps(), caller, settings: randomSettings(dice) };
+  return {
+    steps: new Writes(dice, caller.principal.role === 'anonymous').steps(),
+    caller,
+    settings: randomSettings(dice),
+  };
 }
 
 export async function campaign(

@@ -15,10 +15,12 @@ const EMPTY: Scope = { items: [], outer: undefined, ctes: [] };
 export class Queries {
   readonly #dice: Dice;
   readonly expressions: Expressions;
+  readonly #tables: readonly string[];
   #names = 0;
 
-  constructor(dice: Dice) {
+  constructor(dice: Dice, tables: readonly string[]) {
     this.#dice = dice;
+    this.#tables = tables;
     this.expressions = new Expressions(dice, dice.pick([0.3, 0.6, 0.85]), (scope, type, single) =>
       this.#subQuery(scope, type, single),
     );
@@ -74,7 +76,7 @@ export class Queries {
     ];
     const start = this.#select({ ...outer, ctes: [] }, 0, ['int'], false).text;
     const own: Item = { alias: name, columns, row: false };
-    const table = this.#dice.pick(['docs', 'lines', 'notes', 'shares']);
+    const table = this.#dice.pick(this.#tables);
     const inside: Scope = {
       items: [own, { alias: 't', columns: TABLES[table] ?? [], row: false }],
       outer: undefined,
@@ -355,21 +357,7 @@ export class Queries {
   }
 
   #table(): { text: string; item: Item; lateral: boolean } {
-    const table = this.#dice.pick([
-      'docs',
-      'docs',
-      'docs',
-      'lines',
-      'lines',
-      'notes',
-      'notes',
-      'shares',
-      'marks',
-      'people',
-      'people',
-      'goods',
-      'events',
-    ]);
+    const table = this.#dice.pick(this.#tables);
     const columns = TABLES[table] ?? [];
     const alias = this.name('t');
     if (this.#dice.chance(0.07)) {

@@ -9,6 +9,23 @@ export interface Step {
   readonly writes: boolean;
 }
 
+/** Often and seldom read tables, by repetition. */
+const READABLE = [
+  'docs',
+  'docs',
+  'docs',
+  'lines',
+  'lines',
+  'notes',
+  'notes',
+  'shares',
+  'marks',
+  'people',
+  'people',
+  'goods',
+  'events',
+];
+
 const WRITABLE: Readonly<Record<string, readonly string[]>> = {
   people: ['nick', 'n', 'raw'],
   docs: [
@@ -45,10 +62,13 @@ const INSERTABLE: Readonly<Record<string, readonly string[]>> = {
 export class Writes {
   readonly #dice: Dice;
   readonly #queries: Queries;
+  readonly #anonymous: boolean;
 
-  constructor(dice: Dice) {
+  /** `anonymous`: a caller who may read little and write nothing. */
+  constructor(dice: Dice, anonymous: boolean) {
     this.#dice = dice;
-    this.#queries = new Queries(dice);
+    this.#anonymous = anonymous;
+    this.#queries = new Queries(dice, anonymous ? ['goods', 'events'] : READABLE);
   }
 
   /** One case: statements of one transaction. */
@@ -59,9 +79,10 @@ export class Writes {
 
   #step(): Step {
     const roll = this.#dice.next();
-    if (roll < 0.66) return { ...this.#queries.statement(), writes: false };
+    if (this.#anonymous && roll < 0.3) return this.#lookup();
+    if (roll < 0.66 || (this.#anonymous && roll < 0.95))
+      return { ...this.#queries.statement(), writes: false };
     if (roll < 0.69) return { text: this.#cteWrite(), ordered: false, writes: true };
-    if (roll < 0.71) return this.#lookup();
     const text = roll < 0.84 ? this.#update() : roll < 0.9 ? this.#delete() : this.#insert();
     return { text, ordered: false, writes: true };
   }
@@ -120,7 +141,7 @@ export class Writes {
   }
 
   #delete(): string {
-    const { table, scope } = this.#target(['lines', 'notes', 'docs', 'marks']);
+    const { table, scope } = this.#target(['lines', 'notes', 'docs']);
     const beside = this.#beside(scope);
     const using = beside.text === '' ? '' : ` USING ${beside.text}`;
     return `DELETE FROM ${table} AS o${using}${this.#where(beside.scope)}${this.#returning(beside.scope)}`;
