@@ -15,7 +15,7 @@ import type { Portal } from './portal.ts';
 import type { PreparedNames } from './prepared-names.ts';
 import { PreparedStatement, type Variant } from './prepared-statement.ts';
 import { presentToken } from './present-token.ts';
-import { checkRefusal } from './refusal.ts';
+import { checkRefusal, needsFreshToken } from './refusal.ts';
 import { effectText, runOf, startEffect } from './statement-effect.ts';
 import { checkLength } from './statement-length.ts';
 import type { MessageOf, UnitContext } from './unit.ts';
@@ -292,7 +292,7 @@ export class Batch {
     const portal = this.#names.portals.get(execute.portal);
     if (portal === undefined) return this.#executeCursor(execute);
     const { guarded, shape, text, principal } = portal;
-    if (guarded.effect.kind !== 'end') this.#unit.caller.assertFresh(this.#unit.gateway.now());
+    if (needsFreshToken(guarded)) this.#unit.caller.assertFresh(this.#unit.gateway.now());
     const started = startEffect(this.#unit, guarded, text, principal);
     const run = runOf(guarded, started);
     const send = () =>

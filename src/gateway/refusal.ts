@@ -5,12 +5,16 @@ import type { UnitContext } from './unit.ts';
 /** The statements of a judgement, or its error thrown. */
 export function checkRefusal(unit: UnitContext, judged: Judged): readonly GuardedStatement[] {
   if (judged.kind === 'denied') throw refusalOf(unit, judged.error);
-  // A caller whose token ran out may still end the transaction.
-  if (!judged.statements.every(({ effect }) => effect.kind === 'end')) {
+  if (judged.statements.some(needsFreshToken)) {
     unit.caller.assertFresh(unit.gateway.now());
   }
   unit.gateway.metrics.decisions.inc({ outcome: 'allow', code: '' });
   return judged.statements;
+}
+
+/** A caller whose token ran out may still end the transaction, and present a fresh one. */
+export function needsFreshToken({ effect }: GuardedStatement): boolean {
+  return effect.kind !== 'end' && !(effect.kind === 'set-token' && effect.token !== undefined);
 }
 
 // In a failed transaction the database looks at the syntax of a statement and at nothing else.

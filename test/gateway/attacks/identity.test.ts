@@ -363,14 +363,27 @@ describeDatabases('the caller under attack', (database) => {
       await client.query('ROLLBACK');
     });
 
-    it('a renewed token of the connection’s own caller is taken, one of somebody else is not', async () => {
-      const own = await WireClient.login(running.port, { parameters: { 'cordon.token': expiring(2) } });
-      expect(await own.query(`SET cordon.token = '${tokens.alice}'`)).toEqual(['SET', 'ready I']);
-      await sleep(2300);
-      expect(await own.query(NOTES)).toContain('row 1');
-      expect(await own.query(`SET cordon.token = '${tokens.bob}'`)).toEqual(['ERROR 42501', 'ready I']);
-      expect(await own.query(NOTES)).toContain('row 1');
-      own.close();
-    });
+    it.each(MODES)(
+      'a renewed token of the connection’s own caller is taken, one of somebody else is not (%s)',
+      async (mode) => {
+        const parameters = { 'cordon.token': expiring(2) };
+        const own = await WireClient.login(running.port, { parameters });
+        const late = await WireClient.login(running.port, { parameters });
+        const renew = `SET cordon.token = '${tokens.alice}'`;
+        const steal = `SET cordon.token = '${tokens.bob}'`;
+        expect(await say(own, mode, renew)).toEqual(['SET', 'ready I']);
+        await sleep(2300);
+        expect(await say(own, mode, NOTES)).toContain('row 1');
+        expect(await say(own, mode, steal)).toEqual(['ERROR 42501', 'ready I']);
+        expect(await say(own, mode, NOTES)).toContain('row 1');
+        for (const refused of [NOTES, steal, 'RESET cordon.token', as('bob', NOTES), NOTES]) {
+          expect(await say(late, mode, refused)).toEqual(['ERROR 42501', 'ready I']);
+        }
+        expect(await say(late, mode, renew)).toEqual(['SET', 'ready I']);
+        expect(await say(late, mode, NOTES)).toContain('row 1');
+        late.close();
+        own.close();
+      },
+    );
   });
 });
