@@ -317,6 +317,15 @@ const TRAPS: Readonly<Partial<Record<Type, readonly string[]>>> = {
     'substring({text} FROM 1 FOR {c:len})',
   ],
   bool: [
+    '({near:int} > -99)',
+    '({near:int} > -99)',
+    '({near:int} > -99)',
+    '({near:int} < 5000)',
+    '({near:int} = {int})',
+    "({near:text} <> 'q')",
+    "({near:text} >= '')",
+    '({near:num} > -99)',
+    '({near:bool} IS NOT TRUE)',
     '(1 / {c:n} >= 0)',
     '(1 / ({c:n} - {hidden}) > -5)',
     '(1 / ({c:n} - {hidden}) > -5)',
@@ -458,12 +467,26 @@ export class Expressions {
       : this.#fill(this.#dice.pick(forms), scope, depth, false);
   }
 
+  /** An expression that some hidden row makes fail, where the type has one. */
+  trap(scope: Scope, type: Type, depth: number): string {
+    return this.#fill(this.#dice.pick(TRAPS[type] ?? FORMS[type]).replace(/^!/, ''), scope, depth, false);
+  }
+
   literal(type: Type): string {
     return this.#dice.pick(LITERALS[type]);
   }
 
   anyType(): Type {
     return this.#dice.pick(['int', 'int', 'int', 'text', 'text', 'bool', 'num', ...TYPES]);
+  }
+
+  /** A column of the last FROM item, which may be a sub-query whose column is a trap. */
+  #near(scope: Scope, type: Type): string {
+    const last = scope.items.at(-1);
+    const known = last?.columns.filter((column) => column.type === type) ?? [];
+    return last === undefined || known.length === 0
+      ? this.make(scope, type, 0)
+      : `${last.alias}.${this.#dice.pick(known).name}`;
   }
 
   #named(scope: Scope, name: string): string {
@@ -495,6 +518,8 @@ export class Expressions {
       switch (kind) {
         case 'c':
           return this.#named(scope, of ?? '');
+        case 'near':
+          return this.#near(scope, type);
         case 'hidden':
           return this.#dice.pick(HIDDEN_VALUES);
         case 'lit':

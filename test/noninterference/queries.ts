@@ -10,6 +10,14 @@ export interface Query {
   readonly ordered: boolean;
 }
 
+/** Conditions that cost little and that no value fails. */
+const HARMLESS_TESTS: Readonly<Partial<Record<Type, readonly string[]>>> = {
+  int: ['{} > -99', '{} < 5000', '{} IS NOT NULL', '{} = {}', '{} <> 12345'],
+  text: ["{} <> 'q'", "{} >= ''", '{} IS NOT NULL'],
+  num: ['{} > -99', '{} IS NOT NULL', '{} <> 0.125'],
+  bool: ['{}', '{} IS NOT TRUE', '{} IS NOT NULL'],
+};
+
 const EMPTY: Scope = { items: [], outer: undefined, ctes: [] };
 
 export class Queries {
@@ -27,7 +35,57 @@ export class Queries {
   }
 
   statement(): Query {
+    if (this.#dice.chance(0.2)) return this.#focused();
     return this.query(EMPTY, this.#dice.between(1, 3), undefined);
+  }
+
+  /** One trap over one table behind one or two layers, with nothing else that could fail first. */
+  #focused(): Query {
+    const { text: table, item } = this.#table();
+    const scope: Scope = { items: [item], outer: undefined, ctes: [] };
+    const type = this.#dice.pick<Type>(['int', 'int', 'int', 'text', 'num', 'bool']);
+    const trap = this.expressions.trap(scope, type, 0);
+    const test = (column: string): string =>
+      this.#dice.pick(HARMLESS_TESTS[type] ?? ['{} IS NULL']).replaceAll('{}', column);
+    const { alias } = item;
+    const key = `${alias}.${item.columns[0]?.name}`;
+    const text = this.#dice.pick([
+      () => `SELECT ${key} FROM ${table}, LATERAL (SELECT ${trap}) AS v (y) WHERE ${test('v.y')}`,
+      () => `SELECT ${key} FROM ${table}, LATERAL (VALUES (${trap})) AS v (y) WHERE ${test('v.y')}`,
+      () => `SELECT ${key}, v.y FROM ${table} JOIN LATERAL (SELECT ${trap} AS y) AS v ON ${test('v.y')}`,
+      () =>
+        `SELECT ${key} FROM ${table} LEFT JOIN LATERAL (SELECT ${trap} AS y) AS v ON true WHERE ${test('v.y')}`,
+      () =>
+        `SELECT ${key} FROM ${table} LEFT JOIN LATERAL (SELECT g.id, ${trap} AS y FROM goods AS g) AS v ON ${test('v.y')}`,
+      () =>
+        `SELECT ${key} FROM ${table}, LATERAL (WITH w AS (SELECT ${trap} AS y) SELECT w.y FROM w) AS v WHERE ${test('v.y')}`,
+      () =>
+        `SELECT ${key} FROM ${table}, LATERAL (SELECT ${trap} AS y UNION ALL SELECT ${trap}) AS v WHERE ${test('v.y')}`,
+      () =>
+        `SELECT ${key} FROM ${table}, LATERAL (SELECT x.y FROM (SELECT ${trap} AS y) AS x WHERE ${test('x.y')}) AS v`,
+      () =>
+        `SELECT ${key} FROM ${table}, goods AS u WHERE EXISTS (SELECT 1 FROM (SELECT ${trap} AS y) AS s WHERE ${test('s.y')} AND u.id > 0)`,
+      () =>
+        `SELECT ${key} FROM ${table} WHERE EXISTS (SELECT 1 FROM goods AS g JOIN LATERAL (SELECT ${trap} AS y) AS s ON ${test('s.y')})`,
+      () => `SELECT d.y FROM (SELECT ${trap} AS y FROM ${table}) AS d WHERE ${test('d.y')}`,
+      () =>
+        `SELECT e.y FROM (SELECT d.y FROM (SELECT ${trap} AS y FROM ${table} OFFSET 0) AS d) AS e WHERE ${test('e.y')}`,
+      () => `SELECT d.y FROM (SELECT DISTINCT ${trap} AS y FROM ${table}) AS d WHERE ${test('d.y')}`,
+      () =>
+        `SELECT d.y, count(*) FROM (SELECT ${trap} AS y, count(*) OVER (PARTITION BY ${trap}) AS c FROM ${table}) AS d WHERE ${test('d.y')} GROUP BY 1`,
+      () => `WITH w AS (SELECT ${trap} AS y FROM ${table}) SELECT w.y FROM w WHERE ${test('w.y')}`,
+      () =>
+        `SELECT d.y FROM (SELECT ${trap} AS y FROM ${table} UNION ALL SELECT ${trap} FROM ${table}) AS d WHERE ${test('d.y')}`,
+      () =>
+        `SELECT ${key} FROM ${table} JOIN (SELECT g.id, g.n AS m FROM goods AS g) AS u ON u.m > 0 AND ${test(`(${trap})`)}`,
+      () =>
+        `SELECT j.k FROM (${table} CROSS JOIN LATERAL (SELECT ${trap} AS y) AS v) AS j (${[...item.columns.map((_, index) => (index === 0 ? 'k' : `a${index}`)), ...(table.startsWith('marks') ? ['s'] : []), 'y'].join(', ')}) WHERE ${test('j.y')}`,
+      () => `SELECT ${trap} AS y FROM ${table} GROUP BY 1 HAVING ${test(`(${trap})`)}`,
+      () => `SELECT ${key} FROM ${table} WHERE ${test(`(SELECT ${trap})`)}`,
+      () =>
+        `SELECT ${key} FROM ${table} WHERE ${key} IN (SELECT s.k FROM (SELECT ${key} AS k, ${trap} AS y) AS s WHERE ${test('s.y')})`,
+    ])();
+    return { text, columns: [], ordered: false };
   }
 
   /** `wanted`: types of the output columns. */
@@ -44,6 +102,7 @@ export class Queries {
   }
 
   condition(scope: Scope, depth: number): string {
+    if (this.#dice.chance(0.4)) return this.expressions.trap(scope, 'bool', 0);
     return this.#dice.some(2, () => this.expressions.make(scope, 'bool', depth)).join(' AND ');
   }
 
@@ -133,7 +192,9 @@ export class Queries {
 
   #output(scope: Scope, type: Type): string {
     if ((type === 'int' || type === 'big') && this.#dice.chance(0.12)) return this.#window(scope);
-    return this.expressions.make(scope, type, 2);
+    return this.#dice.chance(0.3)
+      ? this.expressions.trap(scope, type, 0)
+      : this.expressions.make(scope, type, 2);
   }
 
   #window(scope: Scope): string {
@@ -300,8 +361,8 @@ export class Queries {
         depth - 1,
         false,
       );
-    if (roll < 0.26 && lateral.items.length > 0) return this.#lateral(lateral, depth - 1);
-    if (roll < 0.31) return this.#function(lateral);
+    if (roll < 0.4 && lateral.items.length > 0) return this.#lateral(lateral, depth - 1);
+    if (roll < (lateral.items.length > 0 ? 0.47 : 0.2)) return this.#function(lateral);
     return this.#table();
   }
 
@@ -325,7 +386,9 @@ export class Queries {
       return this.#derived({ items: [], outer: scope, ctes: scope.ctes }, Math.max(depth, 0), true);
     const types = this.#types();
     const alias = this.name('l');
-    const values = types.map((type) => this.expressions.make(scope, type, 2));
+    const values = types.map((type) =>
+      this.#dice.chance(0.5) ? this.expressions.trap(scope, type, 0) : this.expressions.make(scope, type, 2),
+    );
     const columns = types.map((type, index) => ({ name: `y${index + 1}`, type }));
     const names = columns.map((column) => column.name).join(', ');
     const body = this.#dice.chance(0.5) ? `VALUES (${values.join(', ')})` : `SELECT ${values.join(', ')}`;
