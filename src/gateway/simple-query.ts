@@ -88,11 +88,13 @@ function send(
   const texts: string[] = [];
   const runs: ExpectedRun[] = [];
   let pending: Promise<void> | undefined;
+  let hasEnded = false;
   for (const statement of statements) {
+    // A token in front of the message is the caller's of every statement in it, also behind the end of a transaction.
+    if (hasEnded && hasToken) unit.caller.present(principal);
     const text = effectText(unit, statement, statement.textFor(principal));
     const started = startEffect(unit, statement, text, principal);
-    // A token in front of the message is the caller's of every transaction in it.
-    if (statement.effect.kind === 'end' && hasToken) unit.caller.present(principal);
+    hasEnded = statement.effect.kind === 'end';
     pending ??= started.pending;
     texts.push(text);
     runs.push(runOf(statement, started));

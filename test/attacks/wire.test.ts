@@ -135,11 +135,13 @@ for (const { kind, needs, start } of KINDS) {
 
     it('A114.1 COMMIT AND CHAIN ends the transaction, and with it the caller', async () => {
       for (const end of ['COMMIT AND CHAIN', 'ROLLBACK AND CHAIN']) {
-        await query(as('alice', 'BEGIN'));
-        await query(end);
-        const seen = await query('SELECT id FROM orders');
-        expect([seen.error?.code, seen.rows]).toEqual(['42501', '']);
-        await query('ROLLBACK');
+        for (const last of [end, as('alice', end)]) {
+          await query(as('alice', 'BEGIN'));
+          await query(last);
+          const seen = await query('SELECT id FROM orders');
+          expect([seen.error?.code, seen.rows]).toEqual(['42501', '']);
+          await query('ROLLBACK');
+        }
       }
     });
 
