@@ -17,6 +17,16 @@ export const DOCUMENTED: readonly DocumentedDifference[] = [
     through: 'T x 0.0 2249 -1 -1 0',
   },
   {
+    sql: "SELECT pg_typeof(1), pg_typeof('x'), pg_typeof(NULL::uuid), pg_typeof(ARRAY[1.5]);",
+    why: 'it answers with a name of the catalog, beside which a literal would be looked up',
+    through: 'E VERROR C42501',
+  },
+  {
+    sql: "SELECT 'int4'::regtype, 'numbers'::regclass, 'integer'::regtype::oid;",
+    why: 'a name given as a literal becomes the number of its object, so that no literal beside it is looked up',
+    through: 'T regtype 0.0 26 4 -1 0; regclass 0.0 26 4 -1 0; oid 0.0 26 4 -1 0',
+  },
+  {
     sql: 'SELECT count(*) FROM numbers TABLESAMPLE BERNOULLI (100);',
     why: NOT_READ,
     through: 'E VERROR C0A000',

@@ -172,7 +172,11 @@ describe('settings', () => {
     });
     expect(set('timezone')).toBe(true);
     expect(set('application_name', 'x')).toBe(true);
-    expect(judgeSetting('jit', 'set', 'off', catalog)).toMatchObject({ allowed: true, anyValue: false });
+    expect(judgeSetting('jit', 'set', 'off', catalog)).toMatchObject({ allowed: true, anyValue: true });
+    expect(judgeSetting('bytea_output', 'set', 'hex', catalog)).toMatchObject({
+      allowed: true,
+      anyValue: false,
+    });
   });
 
   it('that the guard stands on may be set to what they are', () => {
