@@ -15,6 +15,8 @@ import { CALLERS, CLEAR_HIDDEN, othersRows, rowsOf } from './rows.ts';
 export interface World {
   readonly name: 'full' | 'other' | 'clear';
   readonly connection: Connection;
+  /** Settings under the names that this server has for them. */
+  readonly spell: (settings: string) => string;
 }
 
 export interface Laboratory {
@@ -165,13 +167,21 @@ async function laboratory(
     catalog: await catalogOf(full),
     parser: await createParser(),
   });
-  const last: World = { name: 'clear', connection: clear };
+  const spell = await speller(full);
+  const last: World = { name: 'clear', connection: clear, spell };
   const worlds: readonly World[] = [
-    { name: 'full', connection: full },
-    { name: 'other', connection: other },
+    { name: 'full', connection: full, spell },
+    { name: 'other', connection: other, spell },
     last,
   ];
   return { guard, worlds, clear: last, stop };
+}
+
+/** Postgres 16 renamed a setting of the planner. */
+async function speller(connection: Connection): Promise<World['spell']> {
+  const known = await run(connection, "SELECT 1 FROM pg_settings WHERE name = 'force_parallel_mode'");
+  return (settings) =>
+    known === '' ? settings.replace('force_parallel_mode', 'debug_parallel_query') : settings;
 }
 
 /** Throws where the database reports an error. */

@@ -59,9 +59,9 @@ export function othersRows(user: number | undefined): string {
   };
   const sums = Object.entries(mine).map(
     ([table, where]) =>
-      `SELECT count(*), sum(hashtextextended(t::text, 0)) FROM public.${table} t WHERE (${where}) IS NOT TRUE`,
+      `SELECT '${table}' AS name, count(*), sum(hashtextextended(t::text, 0)) FROM public.${table} t WHERE (${where}) IS NOT TRUE`,
   );
-  return sums.join(' UNION ALL ');
+  return `${sums.join(' UNION ALL ')} ORDER BY name`;
 }
 
 function row(cells: readonly Cell[]): string {

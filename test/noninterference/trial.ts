@@ -155,7 +155,7 @@ function reasonsOf(judged: readonly Judged[]): readonly string[] {
 }
 
 async function begin(world: World, settings: string): Promise<void> {
-  await world.connection.simple(`BEGIN; ${settings}`);
+  await run(world.connection, `BEGIN; ${world.spell(settings)}`);
 }
 
 /** In order where the order is fixed; otherwise as a multiset. */
