@@ -121,7 +121,7 @@ async function count(
   }
   if (verdict.kind === 'slow') report.slow += 1;
   if (verdict.kind === 'plan') report.plan += 1;
-  if (verdict.kind === 'equal') await countCodes(trial, one, verdict, report);
+  if (verdict.kind === 'equal') await countCodes(trial, one, number, verdict, report);
   if (number % options.bareEvery === 0) {
     const differs = await trial.differsBare(one);
     if (differs !== undefined) report.bare += 1;
@@ -135,6 +135,7 @@ const NO_SQL = /^(42(?!501)|XX|0A|58)/;
 async function countCodes(
   trial: Trial,
   one: Case,
+  number: number,
   { codes, reasons }: Extract<Verdict, { kind: 'equal' }>,
   report: Report,
 ): Promise<void> {
@@ -146,5 +147,5 @@ async function countCodes(
     return;
   const bare = await trial.bareCodes(one);
   if (!bare.some((code) => NO_SQL.test(code)))
-    report.broken.push(`${codes.join()}: ${one.steps.map((step) => step.text).join('; ')}`);
+    report.broken.push(`case ${number}, ${codes.join()}: ${one.steps.map((step) => step.text).join('; ')}`);
 }
