@@ -45,8 +45,9 @@ for (const { kind, needs, start } of KINDS) {
     for (const hidden of ['mask', 'refuse'] as const) {
       describe(hidden, () => {
         for (const attack of hidden === 'mask' ? CASES : CASES.filter(meetsHiddenColumn)) {
-          const lacks = attack.directives.holds !== undefined && kind === 'pglite';
-          it.skipIf(lacks)(`${attack.id} ${attack.why}`, async () => {
+          // A lock is held by a second session, which PGlite cannot have; the server has these cases.
+          if (attack.directives.holds !== undefined && kind === 'pglite') continue;
+          it(`${attack.id} ${attack.why}`, async () => {
             const runs = await runWorlds(attack, hidden, worlds, kind === 'pglite');
             const problems = problemsOf(attack, hidden, runs);
             expect(problems.join('\n'), JSON.stringify(runs[0]?.sent, null, 1)).toBe('');
