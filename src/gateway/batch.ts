@@ -5,11 +5,11 @@
  */
 import { assertNever, CordonError, type Safe, safeNumber, safeText } from '../errors/index.ts';
 import type { Principal } from '../guard/answers.ts';
+import { emptyStatement } from '../guard/empty.ts';
 import { splitLeadingComment } from '../guard/identity.ts';
 import type { GuardedStatement } from '../guard/types.ts';
 import { type Bind, encodeFrontend, type FrontendMessage, formatAt } from '../pgwire/index.ts';
 import { withClaims } from './bind-claims.ts';
-import { emptyStatement } from './empty-statement.ts';
 import type { Expected } from './expected.ts';
 import type { Portal } from './portal.ts';
 import type { PreparedNames } from './prepared-names.ts';
