@@ -4,7 +4,7 @@
  * What was decided, rewritten, printed and verified once for the shape of a text is kept per role, never per caller.
  */
 
-import type { Catalog } from '../catalog/index.ts';
+import type { Catalog, Dialect } from '../catalog/index.ts';
 import { CordonError, safeText } from '../errors/index.ts';
 import {
   type AccessTable,
@@ -37,6 +37,8 @@ export interface GuardOptions {
   /** Built from policy and catalog where it is left out. */
   readonly access?: AccessTable;
   readonly parser: Parser;
+  /** What clients write; the server's own dialect where it is left out. */
+  readonly dialect?: Dialect;
   /** Told of each decision: for records, counters and `explain`. */
   readonly onDecision?: (decision: Decision) => void;
   readonly templatesMax?: number;
@@ -64,6 +66,7 @@ export class Guard {
       policy: options.policy,
       catalog: options.catalog,
       access: options.access ?? buildAccess(options.policy, options.catalog),
+      dialect: options.dialect ?? options.catalog.dialect,
     };
     this.#parser = options.parser;
     this.#onDecision = options.onDecision ?? (() => {});
@@ -124,7 +127,7 @@ export class Guard {
     parameterTypes: readonly number[],
     prepared: PreparedStatements,
   ): readonly GuardedStatement[] {
-    const parsed = this.#parser.parse(text);
+    const parsed = this.#parser.parse(text, this.#ground.dialect);
     if (parsed.length === 0) return [emptyStatement(role)];
     const templates: Template[] = [];
     const statements = parsed.map((statement) => {

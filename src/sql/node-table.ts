@@ -100,6 +100,7 @@ const VALUES = define({
 const NAMES = define({
   Alias: { aliasname: text, colnames: list },
   RangeVar: {
+    indexHint: refused,
     catalogname: text,
     schemaname: text,
     relname: text,
@@ -339,6 +340,7 @@ const CLAUSES = define({
     location: ignored,
   },
   JoinExpr: {
+    joinHint: refused,
     jointype: oneOf('JOIN_INNER', 'JOIN_LEFT', 'JOIN_FULL', 'JOIN_RIGHT'),
     isNatural: bool,
     larg: node,
@@ -407,7 +409,7 @@ const CLAUSES = define({
     location: ignored,
   },
   // Options rename OLD and NEW, which PostgreSQL 15 does not know.
-  ReturningClause: { options: refused, exprs: list },
+  ReturningClause: { options: refused, exprs: list, nothing: refused },
   DefElem: {
     defnamespace: refused,
     defname: text,
@@ -419,6 +421,7 @@ const CLAUSES = define({
 
 const STATEMENTS = define({
   SelectStmt: {
+    asOf: refused,
     distinctClause: holes,
     intoClause: refused,
     targetList: list,
@@ -446,6 +449,7 @@ const STATEMENTS = define({
     rarg: typed('SelectStmt'),
   },
   InsertStmt: {
+    upsert: refused,
     relation: typed('RangeVar'),
     cols: list,
     selectStmt: node,
@@ -455,6 +459,8 @@ const STATEMENTS = define({
     override: oneOf('OVERRIDING_NOT_SET', 'OVERRIDING_USER_VALUE', 'OVERRIDING_SYSTEM_VALUE'),
   },
   UpdateStmt: {
+    sortClause: refused,
+    limitCount: refused,
     relation: typed('RangeVar'),
     targetList: list,
     whereClause: node,
@@ -463,6 +469,8 @@ const STATEMENTS = define({
     withClause: typed('WithClause'),
   },
   DeleteStmt: {
+    sortClause: refused,
+    limitCount: refused,
     relation: typed('RangeVar'),
     usingClause: list,
     whereClause: node,

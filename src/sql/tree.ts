@@ -30,3 +30,39 @@ export type Segment =
 export type SlotOf = (constant: A_Const) => number | undefined;
 
 export type { A_Const, Node, ParamRef, RawStmt, TypeName };
+
+declare module '@pgsql/types' {
+  /** What CockroachDB's grammar adds; read and printed for that dialect alone. */
+  interface RangeVar {
+    /** `t@idx`, `t@{FORCE_INDEX=idx,NO_FULL_SCAN}`: each a DefElem, with the name of an index or none. */
+    indexHint?: Node[];
+  }
+  interface SelectStmt {
+    /** AS OF SYSTEM TIME. */
+    asOf?: Node;
+  }
+  interface InsertStmt {
+    upsert?: boolean;
+  }
+  interface UpdateStmt {
+    sortClause?: Node[];
+    limitCount?: Node;
+  }
+  interface DeleteStmt {
+    sortClause?: Node[];
+    limitCount?: Node;
+  }
+  interface ReturningClause {
+    /** RETURNING NOTHING. */
+    nothing?: boolean;
+  }
+  interface JoinExpr {
+    /** INNER HASH JOIN and its kind. */
+    joinHint?: JoinHint;
+  }
+  type JoinHint = 'hash' | 'merge' | 'lookup' | 'inverted' | 'straight';
+  /** A statement that only CockroachDB's grammar reads, known by its first words, such as `CREATE TABLE`. */
+  interface DataDefinitionStmt {
+    verb: string;
+  }
+}

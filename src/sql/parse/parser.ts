@@ -1,3 +1,4 @@
+import type { Dialect } from '../../catalog/index.ts';
 import { CordonError, safeNumber, safeText } from '../../errors/index.ts';
 import type { Node, RawStmt } from '../tree.ts';
 import { ByteSlices } from './byte-slices.ts';
@@ -20,9 +21,9 @@ export interface Parser {
    * The statements of a text. Throws CORDON_SYNTAX, CORDON_TEXT_MALFORMED, CORDON_LIMIT_STATEMENT, or
    * CORDON_PARSER_BUSY while a broken instance is being replaced.
    */
-  parse(text: string): ParsedStatement[];
+  parse(text: string, dialect?: Dialect): ParsedStatement[];
   /** The statements of a text that Cordon printed, which has more brackets than the limits allow a client. */
-  parsePrinted(text: string): ParsedStatement[];
+  parsePrinted(text: string, dialect?: Dialect): ParsedStatement[];
 }
 
 export interface ParserOptions {

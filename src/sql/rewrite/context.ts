@@ -1,5 +1,12 @@
 /** What one statement is rewritten against, and what the rewriting collects. */
-import { type Catalog, findRelation, keyOf, type Relation, type RelationKey } from '../../catalog/index.ts';
+import {
+  type Catalog,
+  type Dialect,
+  findRelation,
+  keyOf,
+  type Relation,
+  type RelationKey,
+} from '../../catalog/index.ts';
 import { CordonError, safeName } from '../../errors/index.ts';
 import type {
   AccessTable,
@@ -19,6 +26,8 @@ export interface Ground {
   readonly policy: LoadedPolicy;
   readonly catalog: Catalog;
   readonly access: AccessTable;
+  /** What clients write; statements are printed for `catalog.dialect`. */
+  readonly dialect: Dialect;
 }
 
 const CLAIM_TYPES: Record<ClaimType, string> = {
