@@ -5,6 +5,7 @@ import { readAddress } from './address.ts';
 import { CordonCommand } from './command.ts';
 import { embeddedDatabase, runScripts } from './database.ts';
 import { DEMO_FILES, demoEnvironment } from './demo-shop.ts';
+import { type DialectOptions, dialectOf, withClientDialect } from './dialect.ts';
 import { openEmbedded } from './embedded.ts';
 import type { Exit } from './exit-code.ts';
 import { readPolicy } from './mistakes.ts';
@@ -12,7 +13,7 @@ import { pinoLog } from './pino-log.ts';
 import { readText } from './policy-file.ts';
 import type { Terminal } from './terminal.ts';
 
-interface DemoOptions {
+interface DemoOptions extends DialectOptions {
   readonly listen: string;
   readonly data?: string;
   readonly logLevel: string;
@@ -22,13 +23,14 @@ const USUAL_ADDRESS = '127.0.0.1:26258';
 
 /** `cordon demo`: a shop to try Cordon on. */
 export function demoCommand(terminal: Terminal): CordonCommand {
-  return new CordonCommand('demo')
+  const command = new CordonCommand('demo')
     .summary('run a shop to try Cordon on')
     .description(
       'Starts an embedded Postgres with a small shop (two tenants, twelve people) and the gateway in front of it. The shop lives in ' +
         'memory and begins anew with each start, unless --data names a folder to keep it in. The policy is examples/demo/cordon.yaml. ' +
         'Tokens are signed with a secret made up on this machine; `cordon token alice` prints one.',
-    )
+    );
+  return withClientDialect(command as CordonCommand)
     .option('--listen <address>', 'HOST:PORT for clients', USUAL_ADDRESS)
     .option('--data <folder>', 'keep the shop in this folder')
     .option('--log-level <level>', 'error, warn, info or debug', 'warn')
@@ -55,6 +57,7 @@ async function demo(terminal: Terminal, options: DemoOptions): Promise<Exit> {
     database: 'shop',
     log,
     clientAuth: 'trust',
+    ...dialectOf(options),
     more: {},
   });
   for (const line of welcome(listeningAt(gateway), options.data)) terminal.print(line);

@@ -56,6 +56,7 @@ const USAGE: Readonly<Record<string, Safe>> = {
   'commander.unknownCommand': safeText('there is no such command'),
   'commander.missingArgument': safeText('an argument is missing'),
   'commander.optionMissingArgument': safeText('an option needs a value'),
+  'commander.invalidArgument': safeText('an option does not take that value'),
   'commander.missingMandatoryOptionValue': safeText('an option must be given'),
   'commander.excessArguments': safeText(
     'there are more arguments than the command takes; quote the statement',

@@ -1,4 +1,4 @@
-import { catalogFingerprintSql } from '../catalog/index.ts';
+import { catalogFingerprintSql, type Dialect } from '../catalog/index.ts';
 import { CordonError, safeName } from '../errors/index.ts';
 import {
   type CatalogWatch,
@@ -9,7 +9,7 @@ import {
   type Upstream,
   type Verifier,
 } from '../gateway/index.ts';
-import { createGuard, type Guard } from '../guard/guard.ts';
+import { createGuard, type Guard, type GuardOptions } from '../guard/guard.ts';
 import { TokenVerifier } from '../guard/identity.ts';
 import type { LoadedPolicy } from '../policy/index.ts';
 import { createParser, type Parser } from '../sql/parse/index.ts';
@@ -35,12 +35,14 @@ export interface GatewaySetting {
   readonly database: string;
   readonly log: Log;
   readonly clientAuth: string | undefined;
+  /** What clients write; undefined: what the database speaks. */
+  readonly dialect?: Dialect;
   readonly more: Pick<GatewayOptions, 'tls' | 'monitor'>;
 }
 
 /** Starts a gateway; it listens when this resolves. */
 export async function startGateway(terminal: Terminal, setting: GatewaySetting): Promise<Gateway> {
-  const guards = new Guards(setting.policy, setting.control, await createParser());
+  const guards = new Guards(setting, await createParser());
   const gateway = new Gateway({
     guard: await guards.first(),
     verifier: await readVerifier(terminal, setting),
@@ -62,13 +64,15 @@ export async function startGateway(terminal: Terminal, setting: GatewaySetting):
 class Guards {
   readonly #policy: LoadedPolicy;
   readonly #control: Database;
+  readonly #dialect: Pick<GuardOptions, 'dialect'>;
   readonly #parser: Parser;
   #latest: Guard | undefined;
   #begun: string | undefined;
 
-  constructor(policy: LoadedPolicy, control: Database, parser: Parser) {
+  constructor({ policy, control, dialect }: GatewaySetting, parser: Parser) {
     this.#policy = policy;
     this.#control = control;
+    this.#dialect = dialect === undefined ? {} : { dialect };
     this.#parser = parser;
   }
 
@@ -98,7 +102,7 @@ class Guards {
 
   async #load(): Promise<Guard> {
     const catalog = await readCatalog(this.#control, this.#policy.schemas);
-    this.#latest = createGuard({ policy: this.#policy, catalog, parser: this.#parser });
+    this.#latest = createGuard({ policy: this.#policy, catalog, parser: this.#parser, ...this.#dialect });
     return this.#latest;
   }
 

@@ -5,6 +5,7 @@ import { readAddress } from './address.ts';
 import { readCatalog } from './catalog.ts';
 import { CordonCommand } from './command.ts';
 import { type Database, reconnectingDatabase } from './database.ts';
+import { type DialectOptions, dialectOf, withClientDialect } from './dialect.ts';
 import type { Exit } from './exit-code.ts';
 import { readPolicy, reportMistakes } from './mistakes.ts';
 import { pinoLog } from './pino-log.ts';
@@ -14,7 +15,7 @@ import { withUpstreamTls } from './subject.ts';
 import type { Terminal } from './terminal.ts';
 import { readUpstream, type Upstream, type UpstreamOptions } from './upstream.ts';
 
-interface ServeOptions extends UpstreamOptions {
+interface ServeOptions extends UpstreamOptions, DialectOptions {
   readonly policy: string;
   readonly listen: string;
   readonly tlsCert?: string;
@@ -37,7 +38,7 @@ export function serveCommand(terminal: Terminal): CordonCommand {
     )
     .requiredOption('--policy <file>', 'the policy: YAML, or a module')
     .requiredOption('--upstream <url>', 'the database, such as postgres://app@db.example:5432/shop');
-  return withUpstreamTls(command as CordonCommand)
+  return withClientDialect(withUpstreamTls(command as CordonCommand))
     .option('--listen <address>', 'HOST:PORT for clients, or the path of a unix socket', '127.0.0.1:26258')
     .option('--tls-cert <file>', 'the certificate shown to clients (PEM)')
     .option('--tls-key <file>', 'the key of that certificate (PEM)')
@@ -80,6 +81,7 @@ async function serve(terminal: Terminal, options: ServeOptions): Promise<Exit> {
       log,
       more,
       clientAuth: options.clientAuth,
+      ...dialectOf(options),
     };
     await run(terminal, upstream, setting);
   } finally {
