@@ -4,6 +4,7 @@
  */
 import { CordonError, InvariantError, type Safe, safeName, safeText } from '../errors/index.ts';
 import { nobody, type Principal } from '../guard/answers.ts';
+import { SqlPrepared } from '../guard/sql-prepared.ts';
 import {
   advance,
   decodeFrontend,
@@ -31,7 +32,6 @@ import { IdleTimer } from './idle-timer.ts';
 import { PreparedNames } from './prepared-names.ts';
 import type { Variant } from './prepared-statement.ts';
 import { type QueryOutcome, runQuery } from './simple-query.ts';
-import { SqlPrepared } from './sql-prepared.ts';
 import { staleGuard } from './stale-guard.ts';
 import type { MessageOf, UnitContext } from './unit.ts';
 import type { SessionSettings, UpstreamLink } from './upstream/upstream.ts';

@@ -3,8 +3,8 @@
  * on CockroachDB any key with a dot becomes a setting, and one key logs in without a password.
  */
 import { CordonError, safeName } from '../errors/index.ts';
+import { pinnedSettings } from '../guard/pins.ts';
 import type { StartupMessage } from '../pgwire/index.ts';
-import { pinnedSettings } from './upstream/pins.ts';
 
 /** A startup message, read. */
 export interface StartupSettings {

@@ -1,8 +1,8 @@
+import type { SqlPrepared } from '../guard/sql-prepared.ts';
 import type { FrontendMessage } from '../pgwire/index.ts';
 import type { Caller } from './caller.ts';
 import type { GatewayContext, GuardSession } from './context.ts';
 import type { Exchange } from './exchange.ts';
-import type { SqlPrepared } from './sql-prepared.ts';
 
 /** What the two protocols share of a session. */
 export interface UnitContext {

@@ -8,9 +8,9 @@
  * are for a server.
  */
 import { InvariantError } from '../../errors/index.ts';
+import { pinnedSettings } from '../../guard/pins.ts';
 import { encodeFrontend } from '../../pgwire/index.ts';
 import { readAnswer } from './embedded-answer.ts';
-import { pinnedSettings } from './pins.ts';
 import type { LeftBehind, LinkEvents, SessionSettings, Upstream, UpstreamLink } from './upstream.ts';
 
 /** What is needed of PGlite. */

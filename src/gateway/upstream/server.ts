@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net';
 import { CordonError, safeText } from '../../errors/index.ts';
+import { pinnedSettings } from '../../guard/pins.ts';
 import { encodeFrontend, encodeStartup } from '../../pgwire/index.ts';
 import { writeJoined } from '../joined-writes.ts';
 import { dial, isEncrypted } from './dial.ts';
 import { type LoggedIn, logIn } from './login.ts';
-import { pinnedSettings } from './pins.ts';
 import type { ServerOptions } from './server-options.ts';
 import type { LinkEvents, SessionSettings, Upstream, UpstreamLink } from './upstream.ts';
 

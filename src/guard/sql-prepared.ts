@@ -1,5 +1,5 @@
 import { CordonError, safeNumber, safeText } from '../errors/index.ts';
-import type { GuardedStatement } from '../guard/types.ts';
+import type { GuardedStatement } from './types.ts';
 
 /** A statement made by SQL's PREPARE. */
 interface Entry {
