@@ -1,7 +1,7 @@
 /** A database that the command line asks by itself, as its operator: a server, or one embedded in this process. */
 import type { PGlite } from '@electric-sql/pglite';
-import type { Client } from 'pg';
 import { CordonError } from '../errors/index.ts';
+import type { ControlConnection } from '../gateway/index.ts';
 import { scrubDatabaseError } from '../redact/index.ts';
 import { connectControl, type Upstream } from './upstream.ts';
 
@@ -22,9 +22,13 @@ export interface Database {
 
 /** Connects to a server. */
 export async function connectDatabase(upstream: Upstream): Promise<Database> {
-  const client = await connectControl(upstream);
-  const ask = (text: string) => askServer(client, text);
-  return { ask, atOnce: (work) => inTransaction(ask, SNAPSHOT, 'COMMIT', work), close: () => client.end() };
+  const control = await connectControl(upstream);
+  const ask = (text: string) => askServer(control, text);
+  return {
+    ask,
+    atOnce: (work) => inTransaction(ask, SNAPSHOT, 'COMMIT', work),
+    close: () => control.close(),
+  };
 }
 
 /** A connection that is made when something is asked, and made anew when it was lost. */
@@ -94,14 +98,11 @@ async function inTransaction<T>(
   }
 }
 
-async function askServer(client: Client, text: string): Promise<Rows> {
-  const asked = client.query<(string | null)[]>({ text, rowMode: 'array', types: AS_TEXT });
-  const result = await asked.catch(rethrowScrubbed);
-  return { columns: result.fields.map(({ name }) => name), rows: result.rows };
+function askServer(control: ControlConnection, text: string): Promise<Rows> {
+  return control.ask(text).catch(rethrowScrubbed);
 }
 
 const asText = (text: string): string => text;
-const AS_TEXT = { getTypeParser: () => asText };
 
 function rethrowScrubbed(cause: unknown): never {
   const { code, message } = cause as { code?: unknown; message?: unknown };

@@ -24,6 +24,9 @@ const EXIT_OF: Partial<Record<ErrorCode, Exit>> = {
   CORDON_KEY_INVALID: 'usage',
   CORDON_UPSTREAM_UNREACHABLE: 'unreachable',
   CORDON_UPSTREAM_REFUSED: 'unreachable',
+  CORDON_UPSTREAM_UNUSABLE: 'unreachable',
+  CORDON_UPSTREAM_UNVERIFIED: 'unreachable',
+  CORDON_UPSTREAM_FAILED: 'unreachable',
   CORDON_GATEWAY_UNREACHABLE: 'unreachable',
   CORDON_LISTEN_FAILED: 'unreachable',
 };

@@ -32,7 +32,8 @@ export function serveCommand(terminal: Terminal): CordonCommand {
     .summary('run the gateway in front of a database')
     .description(
       'Checks the policy against the database, then listens for clients and lets each statement reach what its caller may see. ' +
-        'The password for the database is taken from CORDON_UPSTREAM_PASSWORD. Clients on the same machine need no password, unless ' +
+        'The password for the database is taken from CORDON_UPSTREAM_PASSWORD, or for each connection from the file that ' +
+        'CORDON_UPSTREAM_PASSWORD_FILE names, or from PGPASSWORD. Clients on the same machine need no password, unless ' +
         'CORDON_CLIENT_PASSWORD is set; clients from elsewhere always need one, and TLS. The user `token` gives a token as its password. ' +
         'SIGINT or SIGTERM ends it: running transactions may finish first.',
     )

@@ -30,7 +30,12 @@ export function withUpstreamTls(command: CordonCommand): CordonCommand {
     .option('--upstream-tls <mode>', 'verify-full (unless set), verify-ca, require or disable')
     .option('--upstream-ca <file>', 'certificates that sign the one of the database (PEM)')
     .option('--upstream-cert <file>', 'a client certificate for the database (PEM)')
-    .option('--upstream-key <file>', 'the key of the client certificate (PEM)') as CordonCommand;
+    .option('--upstream-key <file>', 'the key of the client certificate (PEM)')
+    .option('--upstream-jwt', 'the password is a JWT; CockroachDB is told so')
+    .option(
+      '--upstream-password-in-clear',
+      'show the password as it is also where TLS does not verify the database',
+    ) as CordonCommand;
 }
 
 /** The policy that the options name. */

@@ -2,9 +2,15 @@
  * The database behind Cordon, as the command line names it. The way to it is encrypted and the server's name is verified
  * unless the user writes otherwise; a unix socket needs neither.
  */
-import { type ClientConfig, Client as PgClient } from 'pg';
 import { CordonError, type Safe, safeJoin, safeName, safeText } from '../errors/index.ts';
-import { type ServerOptions, type ServerTls, type ServerTlsMode, tlsWeakness } from '../gateway/index.ts';
+import {
+  ControlConnection,
+  defaultLimits,
+  type ServerAddress,
+  type ServerTls,
+  type ServerTlsMode,
+  tlsWeakness,
+} from '../gateway/index.ts';
 import { systemReason } from './failure.ts';
 import { readText } from './policy-file.ts';
 import type { Terminal } from './terminal.ts';
@@ -16,12 +22,21 @@ export interface UpstreamOptions {
   readonly upstreamCa?: string;
   readonly upstreamCert?: string;
   readonly upstreamKey?: string;
+  readonly upstreamJwt?: boolean;
+  readonly upstreamPasswordInClear?: boolean;
 }
 
 /** A server that can be connected to; the search path is the policy's. */
-export type Upstream = Omit<ServerOptions, 'searchPath'>;
+export type Upstream = ServerAddress;
 
-const PARAMETERS: ReadonlySet<string> = new Set(['host', 'sslmode', 'sslrootcert', 'sslcert', 'sslkey']);
+const PARAMETERS: ReadonlySet<string> = new Set([
+  'host',
+  'options',
+  'sslmode',
+  'sslrootcert',
+  'sslcert',
+  'sslkey',
+]);
 const MODES: readonly string[] = ['disable', 'require', 'verify-ca', 'verify-full'];
 
 /** Reads the URL and the options beside it, and warns of what is weaker than it should be. */
@@ -30,36 +45,34 @@ export async function readUpstream(options: UpstreamOptions, terminal: Terminal)
   if (url.password !== '')
     warn(terminal, 'the password of `--upstream` is visible to other processes', PASSWORD_HINT);
   const host = url.searchParams.get('host') ?? decodeURIComponent(url.hostname.replace(/^\[(.*)\]$/, '$1'));
-  const tls = await readTls(options, url.searchParams, host.startsWith('/'));
+  const tls = await readTls(options, url.searchParams, host.startsWith('/'), terminal.environment);
   const upstream: Upstream = {
     host: host === '' ? 'localhost' : host,
     port: url.port === '' ? 5432 : Number(url.port),
     database: decodeURIComponent(url.pathname.slice(1)) || 'postgres',
     user: decodeURIComponent(url.username) || 'postgres',
-    password:
-      terminal.environment.CORDON_UPSTREAM_PASSWORD ?? (decodeURIComponent(url.password) || undefined),
+    password: readPassword(url, terminal.environment),
+    ...readStartupOptions(options, url.searchParams),
+    ...(options.upstreamPasswordInClear === true ? { passwordInClear: true } : {}),
     tls,
   };
   const weakness = tlsWeakness(upstream);
   if (weakness !== undefined) warn(terminal, weakness, TLS_HINT);
+  if (weakness !== undefined && upstream.passwordInClear === true) warn(terminal, SHOWN, TLS_HINT);
   return upstream;
 }
 
 /** Opens a connection of Cordon's own, for the catalog and for what `explain --run` counts. */
-export async function connectControl(upstream: Upstream): Promise<PgClient> {
-  const client = new PgClient(clientConfig(upstream));
-  // A connection that is lost while nobody asks is noticed by who asks next.
-  client.on('error', () => undefined);
+export async function connectControl(upstream: Upstream): Promise<ControlConnection> {
   try {
-    await client.connect();
+    return await ControlConnection.open(upstream, defaultLimits.connectMs);
   } catch (cause) {
-    await client.end().catch(() => undefined);
     throw connectFailure(cause);
   }
-  return client;
 }
 
 const TLS_HINT = 'use `--upstream-tls verify-full` outside of development';
+const SHOWN = 'the password is shown to whoever answers in the place of the database';
 const PASSWORD_HINT = 'put it into the environment variable CORDON_UPSTREAM_PASSWORD instead';
 
 function readUrl(text: string): URL {
@@ -82,13 +95,47 @@ function unknownParameter(name: string): CordonError {
   );
 }
 
-async function readTls(options: UpstreamOptions, url: URLSearchParams, socket: boolean): Promise<ServerTls> {
+/** Cordon's own variables first, then the URL, then the variable of libpq. */
+function readPassword(url: URL, environment: Environment): Upstream['password'] {
+  const file = environment.CORDON_UPSTREAM_PASSWORD_FILE;
+  if (environment.CORDON_UPSTREAM_PASSWORD !== undefined) return environment.CORDON_UPSTREAM_PASSWORD;
+  if (file !== undefined) return async () => (await readText(file)).replace(/\r?\n$/, '');
+  return decodeURIComponent(url.password) || environment.PGPASSWORD || undefined;
+}
+
+/** A virtual cluster of CockroachDB, as its connection strings name it. */
+const CLUSTER = /^(?:--cluster=|-c ?cluster=)[\w.-]{1,128}$/;
+/** CockroachDB reads the password as a token only where it is told so, and only among the options. */
+const JWT = '--crdb:jwt_auth_enabled=true';
+
+function readStartupOptions({ upstreamJwt }: UpstreamOptions, url: URLSearchParams): { options?: string } {
+  const cluster = url.get('options');
+  if (cluster !== null && !CLUSTER.test(cluster)) throw unknownParameter('options');
+  const words = [...(cluster === null ? [] : [cluster]), ...(upstreamJwt === true ? [JWT] : [])];
+  return words.length === 0 ? {} : { options: words.join(' ') };
+}
+
+async function readTls(
+  options: UpstreamOptions,
+  url: URLSearchParams,
+  socket: boolean,
+  environment: Environment,
+): Promise<ServerTls> {
+  const { PGSSLROOTCERT, PGSSLCERT, PGSSLKEY } = environment;
   return {
+    // PGSSLMODE is not read: what is set for other programs shall not weaken this one.
     mode: readMode(options.upstreamTls ?? url.get('sslmode') ?? (socket ? 'disable' : 'verify-full')),
-    ca: await optionalText(options.upstreamCa ?? url.get('sslrootcert') ?? undefined),
-    cert: await optionalText(options.upstreamCert ?? url.get('sslcert') ?? undefined),
-    key: await optionalText(options.upstreamKey ?? url.get('sslkey') ?? undefined),
+    ca: await readAuthorities(options.upstreamCa ?? url.get('sslrootcert') ?? PGSSLROOTCERT, environment),
+    cert: await optionalText(options.upstreamCert ?? url.get('sslcert') ?? PGSSLCERT),
+    key: await optionalText(options.upstreamKey ?? url.get('sslkey') ?? PGSSLKEY),
   };
+}
+
+/** `system` means those that Node knows; libpq's own file counts if nothing is named. */
+async function readAuthorities(file: string | undefined, { HOME }: Environment): Promise<string | undefined> {
+  if (file === 'system') return undefined;
+  if (file !== undefined) return readText(file);
+  return HOME === undefined ? undefined : readText(`${HOME}/.postgresql/root.crt`).catch(ifThere);
 }
 
 function readMode(text: string): ServerTlsMode {
@@ -97,50 +144,33 @@ function readMode(text: string): ServerTlsMode {
   throw usage(safeText('TLS to the database is one of disable, require, verify-ca, verify-full'));
 }
 
+function ifThere(error: unknown): undefined {
+  const { cause } = error as { cause?: { code?: unknown } };
+  if (cause?.code !== 'ENOENT' && cause?.code !== 'ENOTDIR') throw error;
+}
+
 async function optionalText(file: string | undefined): Promise<string | undefined> {
   return file === undefined ? undefined : readText(file);
 }
+
+type Environment = Terminal['environment'];
 
 function warn(terminal: Terminal, happened: string, hint: string): void {
   terminal.complain(`warning: ${happened}`);
   terminal.complain(hint);
 }
 
-function clientConfig(upstream: Upstream): ClientConfig {
-  return {
-    host: upstream.host,
-    port: upstream.port,
-    database: upstream.database,
-    user: upstream.user,
-    ...(upstream.password === undefined ? {} : { password: upstream.password }),
-    ssl: upstream.tls.mode === 'disable' ? false : tlsConfig(upstream.tls),
-    application_name: 'cordon',
-    connectionTimeoutMillis: 10_000,
-  };
-}
-
-function tlsConfig({ mode, ca, cert, key }: ServerTls): Exclude<ClientConfig['ssl'], boolean | undefined> {
-  return {
-    rejectUnauthorized: mode !== 'require',
-    ...(mode === 'verify-ca' ? { checkServerIdentity: () => undefined } : {}),
-    ...(ca === undefined ? {} : { ca }),
-    ...(cert === undefined ? {} : { cert }),
-    ...(key === undefined ? {} : { key }),
-  };
-}
-
-function connectFailure(cause: unknown): CordonError {
-  const code = (cause as { code?: unknown } | null)?.code;
-  const refused = typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && 'severity' in (cause as object);
-  if (refused) return new CordonError('CORDON_UPSTREAM_REFUSED', { sqlstate: safeName(code) }, { cause });
-  return new CordonError('CORDON_UPSTREAM_UNREACHABLE', { reason: unreachableReason(cause) }, { cause });
+/** Where the operating system or TLS has a word for it, that word. */
+function connectFailure(failure: unknown): unknown {
+  if (!(failure instanceof CordonError) || failure.code !== 'CORDON_UPSTREAM_UNUSABLE') return failure;
+  const { cause } = failure;
+  if (typeof (cause as { code?: unknown } | null)?.code !== 'string') return failure;
+  return new CordonError('CORDON_UPSTREAM_UNREACHABLE', { reason: systemReason(cause) }, { cause });
 }
 
 /** Why a connection was not made, without what the driver's own text may quote. */
 export function unreachableReason(cause: unknown): Safe {
   const text = cause instanceof Error ? cause.message : '';
-  if (text.includes('does not support SSL'))
-    return safeText('it offers no TLS, and `--upstream-tls` asks for it');
   if (text.includes('timeout')) return safeText('it does not answer');
   return systemReason(cause);
 }

@@ -6,6 +6,8 @@ export { Gateway, type GatewayOptions, type ListenAddress, type ServerCertificat
 export { defaultLimits, type GatewayLimits } from './limits.ts';
 export { type Log, type LogFields, silentLog } from './log.ts';
 export { GatewayMetrics, type GuardStatistics } from './metrics.ts';
+export type { ServerAddress } from './upstream/connect.ts';
+export { type ControlAnswer, ControlConnection } from './upstream/control-connection.ts';
 export { type EmbeddedDatabase, EmbeddedUpstream } from './upstream/embedded.ts';
 export { ServerUpstream } from './upstream/server.ts';
 export {

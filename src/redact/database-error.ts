@@ -4,6 +4,7 @@
  * constraint or column may be one the caller is not shown. The log of the database holds the details.
  */
 import { CONFLICT_MARKER, CordonError, NEW_ROW_MARKER } from '../errors/index.ts';
+import { RETRY_WORDS, retryText } from './retry-text.ts';
 import { textOfSqlstate } from './sqlstate-text.ts';
 
 /** What is read of an error of the database. */
@@ -20,9 +21,6 @@ export interface SafeError {
   readonly message: string;
   readonly hint: string | undefined;
 }
-
-/** The first words of CockroachDB's retry errors, which its clients look for (its transaction retry error reference). */
-const RETRY_WORDS = 'restart transaction';
 
 /** Drivers prepare anew when they read these words (pgx and node drivers compare them; 0A000 alone has other causes). */
 const STALE_PLAN_WORDS = 'cached plan must not change result type';
@@ -50,14 +48,13 @@ function severityOf(severity: string): SafeError['severity'] {
 }
 
 function wordsOf({ code, message }: DatabaseError): string {
-  if (code === '40001' && message.startsWith(RETRY_WORDS)) {
-    return `${RETRY_WORDS}: the transaction conflicts with another one`;
-  }
+  if (code === '40001' && message.startsWith(RETRY_WORDS)) return retryText(message);
   if (code === '0A000' && message.startsWith(STALE_PLAN_WORDS)) return STALE_PLAN_WORDS;
   return textOfSqlstate(code);
 }
 
 function hintOf(code: string): string | undefined {
+  if (code === '40003') return 'look whether it was committed before you run it again';
   if (code.startsWith('40')) return 'run the transaction again';
   if (code.startsWith('23')) return 'the name of the constraint is in the log of the database';
   return undefined;

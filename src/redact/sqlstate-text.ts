@@ -1,6 +1,7 @@
 /**
  * One fixed text for each SQLSTATE that clients meet, one for each class behind them. Codes and their meaning are those of
- * the error code appendix of the PostgreSQL documentation.
+ * the error code appendix of the PostgreSQL documentation; those with `C`, `U` or `XA` of CockroachDB's own
+ * (`pkg/sql/pgwire/pgcode/codes.go`).
  */
 
 const BY_CODE: ReadonlyMap<string, string> = new Map([
@@ -82,6 +83,12 @@ const BY_CODE: ReadonlyMap<string, string> = new Map([
   ['57P02', 'terminating connection because the database crashed'],
   ['57P03', 'the database does not accept connections now'],
   ['57P05', 'the connection was ended because it was idle'],
+  ['58C00', 'a part of the data cannot be reached now'],
+  ['58C01', 'the nodes of the database cannot reach each other'],
+  ['XCUBS', 'no replica is fresh enough for the staleness that was allowed'],
+  ['XXA00', 'the transaction was committed, but a change of the schema in it failed'],
+  ['XXC01', 'the database has no license for this'],
+  ['XXC02', 'the database has no license for this'],
 ]);
 
 const BY_CLASS: ReadonlyMap<string, string> = new Map([
@@ -114,6 +121,7 @@ const BY_CLASS: ReadonlyMap<string, string> = new Map([
   ['57', 'the database ended the statement'],
   ['58', 'the database has a problem of its system'],
   ['P0', 'a routine raised an error'],
+  ['XX', 'the database has a fault of its own'],
 ]);
 
 const CLASS_CHARACTERS = 2;

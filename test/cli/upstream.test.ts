@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import { connectControl, readUpstream, type UpstreamOptions } from '../../src/cli/upstream.ts';
@@ -65,6 +66,65 @@ describe('the upstream of the command line', () => {
     const environment = { CORDON_UPSTREAM_PASSWORD: 'from the environment' };
     const { upstream } = await read({ upstream: 'postgres://app@db.example/shop' }, environment);
     expect(upstream.password).toBe('from the environment');
+  });
+
+  it('takes the variables of libpq where nothing else is given, and never a weaker TLS mode from them', async () => {
+    const ca = scratchFile('pg-ca.pem');
+    writeFileSync(ca, 'the authority of PGSSLROOTCERT');
+    const environment = { PGPASSWORD: 'of libpq', PGSSLROOTCERT: ca, PGSSLMODE: 'disable' };
+    const { upstream, warnings } = await read({ upstream: 'postgres://app@db.example/shop' }, environment);
+    expect(upstream.password).toBe('of libpq');
+    expect(upstream.tls).toMatchObject({ mode: 'verify-full', ca: 'the authority of PGSSLROOTCERT' });
+    expect(warnings).toEqual([]);
+    const url = await read({ upstream: 'postgres://app:first@db.example/shop' }, environment);
+    expect(url.upstream.password).toBe('first');
+  });
+
+  it('reads a password file anew for each connection, since tokens are renewed', async () => {
+    const file = scratchFile('password');
+    writeFileSync(file, 'first\n');
+    const { upstream } = await read(
+      { upstream: 'postgres://app@db.example/shop' },
+      { CORDON_UPSTREAM_PASSWORD_FILE: file },
+    );
+    const password = upstream.password as () => Promise<string>;
+    expect(await password()).toBe('first');
+    writeFileSync(file, 'second');
+    expect(await password()).toBe('second');
+  });
+
+  it('takes the authorities of libpq’s own file, unless the URL says that the system’s count', async () => {
+    const home = dirname(scratchFile('home/.postgresql/root.crt'));
+    mkdirSync(home, { recursive: true });
+    writeFileSync(join(home, 'root.crt'), 'from the home folder');
+    const environment = { HOME: dirname(home) };
+    const own = await read({ upstream: 'postgres://db.example/shop' }, environment);
+    const system = await read({ upstream: 'postgres://db.example/shop?sslrootcert=system' }, environment);
+    expect([own.upstream.tls.ca, system.upstream.tls.ca]).toEqual(['from the home folder', undefined]);
+  });
+
+  it('passes on the virtual cluster of a connection string of CockroachDB, and that a password is a token', async () => {
+    const cluster = 'postgres://db.example/shop?options=--cluster%3Dgrumpy-shop-123';
+    const { upstream } = await read({ upstream: cluster, upstreamJwt: true });
+    expect(upstream.options).toBe('--cluster=grumpy-shop-123 --crdb:jwt_auth_enabled=true');
+    expect((await read({ upstream: 'postgres://db.example/' })).upstream).not.toHaveProperty('options');
+  });
+
+  it.each([
+    '-c search_path=x',
+    '--cluster=a --crdb:session_revival_token_base64=dA',
+    '--crdb:session_revival_token_base64=dA',
+    '-ccluster=a%20-cdatabase=b',
+  ])('refuses the options "%s" in the URL', async (options) => {
+    const upstream = `postgres://db.example/shop?options=${encodeURIComponent(options)}`;
+    await expect(read({ upstream })).rejects.toThrow(/does not pass on: options/);
+  });
+
+  it('warns of a password that is shown to a server which is not verified', async () => {
+    const options = { upstreamPasswordInClear: true, upstreamTls: 'require' };
+    const { upstream, warnings } = await read({ upstream: 'postgres://db.example/shop', ...options });
+    expect(upstream.passwordInClear).toBe(true);
+    expect(warnings.join('\n')).toContain('shown to whoever answers');
   });
 
   it('takes a unix socket by its folder, without TLS and without a warning', async () => {

@@ -48,6 +48,41 @@ describe('an error of the database', () => {
     expect(hidden).toEqual(shown);
   });
 
+  it.each([
+    [
+      // As CockroachDB's transaction retry error reference prints it.
+      'restart transaction: TransactionRetryWithProtoRefreshError: TransactionRetryError: retry txn (RETRY_SERIALIZABLE  - failed preemptive refresh due to conflicting locks on /Table/106/1/4999/0 [reason=wait_policy]): "sql txn" meta={id=07d42834 key=/Table/106/1/4999/0}',
+      'restart transaction: TransactionRetryWithProtoRefreshError: TransactionRetryError: RETRY_SERIALIZABLE: the transaction conflicts with another one',
+    ],
+    [
+      'restart transaction: TransactionRetryWithProtoRefreshError: TransactionAbortedError(ABORT_REASON_CLIENT_REJECT): "sql txn" meta={key=/Table/53/1/"bob"}',
+      'restart transaction: TransactionRetryWithProtoRefreshError: TransactionAbortedError: ABORT_REASON_CLIENT_REJECT: the transaction conflicts with another one',
+    ],
+    [
+      'restart transaction: TransactionRetryWithProtoRefreshError: WriteTooOldError: write for key /Table/53/1/"bob"/0 at timestamp 1.0 too old',
+      'restart transaction: TransactionRetryWithProtoRefreshError: WriteTooOldError: the transaction conflicts with another one',
+    ],
+    ['restart transaction: bob', 'restart transaction: the transaction conflicts with another one'],
+  ])('keeps the reason of a retry and no key (A189): %s', (message, shown) => {
+    expect(scrubDatabaseError({ severity: 'ERROR', code: '40001', message }).message).toBe(shown);
+  });
+
+  it('does not read a reason behind a key, where a row could have written it', () => {
+    const message = 'restart transaction: x on /Table/53/1/"RETRY_SERIALIZABLE"/0 RETRY_WRITE_TOO_OLD';
+    expect(scrubDatabaseError({ severity: 'ERROR', code: '40001', message }).message).toBe(
+      'restart transaction: the transaction conflicts with another one',
+    );
+  });
+
+  it('does not ask to run again what may have been committed', () => {
+    const ambiguous = scrubDatabaseError({
+      severity: 'ERROR',
+      code: '40003',
+      message: 'result is ambiguous',
+    });
+    expect(ambiguous.hint).toMatch(/whether it was committed/);
+  });
+
   it('keeps the words that clients look for', () => {
     const retry = scrubDatabaseError({ severity: 'ERROR', code: '40001', message: 'restart transaction: x' });
     expect(retry.message).toMatch(/^restart transaction/);

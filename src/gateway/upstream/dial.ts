@@ -2,13 +2,13 @@ import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { CordonError, safeText } from '../../errors/index.ts';
 import { encodeStartup } from '../../pgwire/index.ts';
-import type { ServerOptions } from './server-options.ts';
+import type { ServerAddress } from './connect.ts';
 
 const SSL_REQUEST = encodeStartup({ kind: 'SSLRequest' });
 const YES = 'S'.charCodeAt(0);
 
 /** Opens a socket to the server, encrypted as the options ask; there is no falling back to less. */
-export async function dial(options: ServerOptions): Promise<Socket> {
+export async function dial(options: ServerAddress): Promise<Socket> {
   const socket = await connected(openPlain(options), 'connect');
   try {
     return isEncrypted(options) ? await encrypt(socket, options) : socket;
@@ -18,17 +18,28 @@ export async function dial(options: ServerOptions): Promise<Socket> {
   }
 }
 
-/** Whether what is sent over the connection can be read on its way: a unix socket does not leave the machine. */
-export function isEncrypted({ host, tls }: ServerOptions): boolean {
-  return tls.mode !== 'disable' && !host.startsWith('/');
+/**
+ * Whether a secret that is sent as it is can be read by nobody but the server: the certificate and its name were verified,
+ * or the way is a unix socket, which does not leave the machine. CockroachDB has no channel binding, so this is all there is.
+ */
+export function isVerified({ host, tls }: ServerAddress): boolean {
+  return tls.mode === 'verify-full' || isUnixSocket(host);
 }
 
-function openPlain({ host, port }: ServerOptions): Socket {
-  if (host.startsWith('/')) return connectPlain({ path: `${host}/.s.PGSQL.${port}` });
+function isEncrypted({ host, tls }: ServerAddress): boolean {
+  return tls.mode !== 'disable' && !isUnixSocket(host);
+}
+
+function isUnixSocket(host: string): boolean {
+  return host.startsWith('/');
+}
+
+function openPlain({ host, port }: ServerAddress): Socket {
+  if (isUnixSocket(host)) return connectPlain({ path: `${host}/.s.PGSQL.${port}` });
   return connectPlain({ host, port, noDelay: true, keepAlive: true });
 }
 
-async function encrypt(socket: Socket, options: ServerOptions): Promise<Socket> {
+async function encrypt(socket: Socket, options: ServerAddress): Promise<Socket> {
   await askForTls(socket);
   const { host, tls } = options;
   const secure = connectTls({

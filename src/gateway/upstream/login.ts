@@ -18,8 +18,9 @@ export interface LoginOptions {
   readonly database: string;
   readonly password: string | undefined;
   readonly settings: ReadonlyMap<string, string>;
-  /** A password may be sent as it is: nobody on the way can read it. */
-  readonly encrypted: boolean;
+  readonly options: string | undefined;
+  /** A password may be sent as it is: nobody but the server can read it. */
+  readonly mayShowPassword: boolean;
 }
 
 /** What the server told at login. */
@@ -74,8 +75,9 @@ class Login {
   }
 
   start(): void {
-    const { user, database, settings } = this.#options;
-    const parameters = new Map([['user', user], ['database', database], ...settings]);
+    const { user, database, settings, options } = this.#options;
+    const words: readonly (readonly [string, string])[] = options === undefined ? [] : [['options', options]];
+    const parameters = new Map([['user', user], ['database', database], ...words, ...settings]);
     // CockroachDB before v26.1 refuses a newer minor version than 3.0 instead of negotiating.
     this.#send(encodeStartup({ kind: 'StartupMessage', minor: 0, parameters, protocolOptions: new Map() }));
   }
@@ -167,8 +169,8 @@ class Login {
   }
 
   #sendPassword(): void {
-    if (!this.#options.encrypted)
-      throw refused(safeText('it asks for a password in clear on a connection without TLS'));
+    if (!this.#options.mayShowPassword)
+      throw refused(safeText('it asks for the password in clear, and TLS does not verify who it is'));
     this.#send(encodeFrontend({ kind: 'PasswordMessage', password: this.#password() }));
   }
 

@@ -5,7 +5,12 @@ export interface ServerOptions {
   readonly port: number;
   readonly database: string;
   readonly user: string;
-  readonly password: string | undefined;
+  /** A function is asked for each connection: a password that is renewed now and then. */
+  readonly password: string | (() => Promise<string>) | undefined;
+  /** What the startup message holds as `options`; the operator's own words, never a client's. */
+  readonly options?: string;
+  /** A password is shown as it is also to a server whose certificate and name are not verified. */
+  readonly passwordInClear?: boolean;
   readonly tls: ServerTls;
   /** Schemas searched for names without a schema; pinned, clients cannot change it. */
   readonly searchPath: readonly string[];

@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net';
-import { CordonError, safeText } from '../../errors/index.ts';
 import { pinnedSettings } from '../../guard/pins.ts';
 import { encodeFrontend, encodeStartup } from '../../pgwire/index.ts';
 import { writeJoined } from '../joined-writes.ts';
-import { dial, isEncrypted } from './dial.ts';
-import { type LoggedIn, logIn } from './login.ts';
+import { type Connected, connectServer } from './connect.ts';
+import { dial } from './dial.ts';
+import type { LoggedIn } from './login.ts';
 import type { ServerOptions } from './server-options.ts';
 import type { LinkEvents, SessionSettings, Upstream, UpstreamLink } from './upstream.ts';
 
@@ -44,24 +44,13 @@ export class ServerUpstream implements Upstream {
     return loggedIn.parameters;
   }
 
-  async #connect(settings: SessionSettings): Promise<{ socket: Socket; loggedIn: LoggedIn }> {
-    const { user, database, password, searchPath } = this.#options;
-    const login = {
-      user,
-      database,
-      password,
-      settings: new Map([...settings, ...pinnedSettings(searchPath)]),
-      encrypted: isEncrypted(this.#options) || this.#options.host.startsWith('/'),
-    };
-    let socket: Socket | undefined;
-    const opening = dial(this.#options).then(async (dialed) => {
-      socket = dialed;
-      return { socket: dialed, loggedIn: await logIn(dialed, login) };
-    });
-    return withTimeout(opening, this.#connectMs, () => socket?.destroy()).catch((error: unknown) => {
-      socket?.destroy();
-      throw error;
-    });
+  #connect(settings: SessionSettings): Promise<Connected> {
+    const { searchPath } = this.#options;
+    return connectServer(
+      this.#options,
+      new Map([...settings, ...pinnedSettings(searchPath)]),
+      this.#connectMs,
+    );
   }
 
   // As PostgreSQL asks: a connection of its own, which is not answered.
@@ -139,14 +128,4 @@ class ServerLink implements UpstreamLink {
     this.#socket.end(TERMINATE);
     this.#socket.resume();
   }
-}
-
-function withTimeout<T>(work: Promise<T>, ms: number, onTimeout: () => void): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      onTimeout();
-      reject(new CordonError('CORDON_UPSTREAM_UNUSABLE', { reason: safeText('it does not answer in time') }));
-    }, ms);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

@@ -1,0 +1,55 @@
+import type { Socket } from 'node:net';
+import { CordonError, safeText } from '../../errors/index.ts';
+import { dial, isVerified } from './dial.ts';
+import { type LoggedIn, logIn } from './login.ts';
+import type { ServerOptions } from './server-options.ts';
+
+/** A server that can be connected to; what a session searches names in is the gateway's to say. */
+export type ServerAddress = Omit<ServerOptions, 'searchPath'>;
+
+/** A connection that is logged in; its socket is paused. */
+export interface Connected {
+  readonly socket: Socket;
+  readonly loggedIn: LoggedIn;
+}
+
+/** Dials and logs in, within a time. */
+export async function connectServer(
+  server: ServerAddress,
+  settings: ReadonlyMap<string, string>,
+  connectMs: number,
+): Promise<Connected> {
+  let socket: Socket | undefined;
+  const opening = dialAndLogIn(server, settings, (dialed) => {
+    socket = dialed;
+  });
+  return withTimeout(opening, connectMs, () => socket?.destroy()).catch((error: unknown) => {
+    socket?.destroy();
+    throw error;
+  });
+}
+
+async function dialAndLogIn(
+  server: ServerAddress,
+  settings: ReadonlyMap<string, string>,
+  onDialed: (socket: Socket) => void,
+): Promise<Connected> {
+  const { user, database, password: given, options } = server;
+  // A password that is read for each connection may have been renewed meanwhile.
+  const password = typeof given === 'function' ? await given() : given;
+  const socket = await dial(server);
+  onDialed(socket);
+  const mayShowPassword = isVerified(server) || server.passwordInClear === true;
+  const loggedIn = await logIn(socket, { user, database, password, settings, options, mayShowPassword });
+  return { socket, loggedIn };
+}
+
+function withTimeout<T>(work: Promise<T>, ms: number, onTimeout: () => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      onTimeout();
+      reject(new CordonError('CORDON_UPSTREAM_UNUSABLE', { reason: safeText('it does not answer in time') }));
+    }, ms);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
