@@ -77,11 +77,13 @@ def profile_by_id():
 
 @app.get("/profiles/me")
 def own_profile():
-    profile = Profile.query.filter_by(user_id=caller()).first_or_404()
-    included = [name for name in request.args.get("include", "").split(",") if name]
-    # MISTAKE: relations are serialised whole, card tokens too (CWE-213).
-    relations = {name: [item.to_dict() for item in getattr(profile, name)] for name in included}
-    return {**profile.to_dict(), **relations}
+    return with_relations(Profile.query.filter_by(user_id=caller()).first_or_404())
+
+
+@app.get("/profiles/<uuid:profile_id>")
+def profile_with_relations(profile_id):
+    # MISTAKE: any id will do, and brings its relations along (CWE-359).
+    return with_relations(db.session.get(Profile, str(profile_id)) or abort(404))
 
 
 @app.get("/profiles")
@@ -124,6 +126,14 @@ def list_orders():
     return jsonify([order.to_dict() for order in orders])
 
 
+@app.get("/orders/<uuid:order_id>")
+def order_by_id(order_id):
+    caller()
+    # MISTAKE: any id will do (CWE-639).
+    order = db.session.get(Order, str(order_id)) or abort(404)
+    return order.to_dict()
+
+
 @app.post("/orders")
 def place_order():
     form = request.get_json()
@@ -147,6 +157,13 @@ def show_error(error):
     db.session.rollback()
     # MISTAKE: the stack, the SQL and the values go to the client (CWE-209).
     return {"error": traceback.format_exc()}, 500
+
+
+def with_relations(profile):
+    included = [name for name in request.args.get("include", "").split(",") if name]
+    # MISTAKE: relations are serialised whole, card tokens too (CWE-213).
+    relations = {name: [item.to_dict() for item in getattr(profile, name)] for name in included}
+    return {**profile.to_dict(), **relations}
 
 
 def remember(user):

@@ -45,6 +45,11 @@ export class FlaskApp {
     return app;
   }
 
+  /** `http://127.0.0.1:PORT` */
+  get url(): string {
+    return this.#url;
+  }
+
   visitor(): Visitor {
     return new Visitor(this.#url);
   }
@@ -88,6 +93,11 @@ export class Visitor {
 
   constructor(url: string) {
     this.#url = url;
+  }
+
+  /** What the browser sends as its cookie header. */
+  get cookie(): string {
+    return this.#cookie;
   }
 
   get(path: string, parameters: Readonly<Record<string, string>> = {}): Promise<Answer> {

@@ -4,7 +4,7 @@ import type { TestDatabase } from '../databases/index.ts';
 import type { FlaskApp, Visitor } from './flask-app.ts';
 
 export interface Scene {
-  readonly app: FlaskApp;
+  readonly app: Pick<FlaskApp, 'log' | 'visitor'>;
   /** The database itself, past every guard. */
   readonly database: Pick<TestDatabase, 'query'>;
   readonly alice: Visitor;
@@ -13,6 +13,8 @@ export interface Scene {
 
 export interface Mistake {
   readonly name: string;
+  /** The kind of attack, for tables. */
+  readonly family: string;
   readonly cwe: string;
   /** Makes the most of the mistake; the evidence is what came back, or what the database holds afterwards. */
   readonly attempt: (scene: Scene) => Promise<string>;
@@ -36,7 +38,7 @@ export function rowsWhere(table: string, values: Row): readonly Row[] {
   );
 }
 
-function textOf(table: string, column: string, values: Row, index = 0): string {
+export function textOf(table: string, column: string, values: Row, index = 0): string {
   const value = rowsWhere(table, values)[index]?.[column];
   if (typeof value !== 'string') throw new Error(`${table} has no such row`);
   return value;
@@ -57,6 +59,7 @@ const foreignShare =
 export const MISTAKES: readonly Mistake[] = [
   {
     name: 'log-in answers with the whole row of users',
+    family: 'whole rows',
     cwe: 'CWE-522',
     attempt: async ({ stranger }) =>
       (await stranger.post('/login', { email: 'alice@shop.test', password: 'alice likes tea' })).text,
@@ -64,6 +67,7 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'sign-up takes is_admin from the form',
+    family: 'mass assignment',
     cwe: 'CWE-915',
     attempt: async ({ stranger, database }) => {
       const form = { email: 'admin@shop.test', name: 'Admin', password: 'x', tenant_id: 1, is_admin: true };
@@ -75,12 +79,14 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a profile is found by any id',
+    family: 'IDOR by UUID',
     cwe: 'CWE-359',
     attempt: async ({ alice }) => (await alice.get('/profile', { profile_id: bobProfile })).text,
     exposed: bobPhone,
   },
   {
     name: 'a row is written to the log',
+    family: 'whole rows',
     cwe: 'CWE-532',
     attempt: async ({ alice, app }) => {
       await alice.get('/profile', { profile_id: bobProfile });
@@ -90,6 +96,7 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a colleague’s profile is read whole',
+    family: 'IDOR by UUID',
     cwe: 'CWE-213',
     attempt: async ({ alice }) => {
       const carol = people().get('carol')?.claims.sub;
@@ -99,12 +106,14 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'relations are serialised whole',
+    family: 'relation by include',
     cwe: 'CWE-213',
     attempt: async ({ alice }) => (await alice.get('/profiles/me', { include: 'payment_methods' })).text,
     exposed: aliceCard,
   },
   {
     name: 'a search term reads another table',
+    family: 'injection: UNION',
     cwe: 'CWE-89',
     attempt: async ({ alice }) =>
       (await alice.get('/profiles', { q: "' UNION SELECT id, card_token FROM payment_methods --" })).text,
@@ -112,6 +121,7 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a search term reads hidden columns',
+    family: 'injection: UNION',
     cwe: 'CWE-89',
     attempt: async ({ alice }) =>
       (await alice.get('/profiles', { q: "' UNION SELECT id, reset_token FROM users --" })).text,
@@ -119,6 +129,7 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a search term makes an error that quotes a value',
+    family: 'error probing',
     cwe: 'CWE-209',
     attempt: async ({ alice }) => {
       const card =
@@ -130,6 +141,7 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a failed write quotes the whole row',
+    family: 'error probing',
     cwe: 'CWE-209',
     attempt: async ({ alice }) =>
       (await alice.patch(`/profiles/${aliceProfile}`, { display_name: null })).text,
@@ -137,6 +149,7 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'somebody else’s profile is changed',
+    family: 'write to a foreign row',
     cwe: 'CWE-639',
     attempt: async ({ alice, database }) => {
       await alice.patch(`/profiles/${bobProfile}`, { display_name: 'changed by alice' });
@@ -147,6 +160,7 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a profile is given to somebody else',
+    family: 'mass assignment',
     cwe: 'CWE-915',
     attempt: async ({ alice, database }) => {
       await alice.patch(`/profiles/${aliceProfile}`, { user_id: BOB });
@@ -158,24 +172,28 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a resource is found by its key',
+    family: 'IDOR by UUID',
     cwe: 'CWE-639',
     attempt: async ({ alice }) => (await alice.get(`/resource/${bobResource.id}`)).text,
     exposed: 'bob wrote this',
   },
   {
     name: 'a share is good for everyone who holds its token',
+    family: 'IDOR by token',
     cwe: 'CWE-639',
     attempt: async ({ alice }) => (await alice.get(`/resource/${foreignShare.token}`)).text,
     exposed: String(foreignShare.resource_id),
   },
   {
     name: 'orders of any tenant and person are listed',
+    family: 'IDOR by id',
     cwe: 'CWE-639',
     attempt: async ({ alice }) => (await alice.get('/orders', { tenant_id: '2', user_id: String(BOB) })).text,
     exposed: bobOrder,
   },
   {
     name: 'a sort key answers a question about a hidden column',
+    family: 'injection: sub-select',
     cwe: 'CWE-89',
     attempt: async ({ alice }) => {
       const question = "SELECT is_admin FROM users WHERE email = 'bob@shop.test'";
@@ -189,6 +207,7 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'an order goes to somebody else’s address',
+    family: 'foreign reference',
     cwe: 'CWE-639',
     attempt: async ({ alice }) =>
       (await alice.post('/orders', { address_id: bobAddress.id, amount: 500 })).text,
