@@ -471,6 +471,13 @@ export const ERRORS = {
     (f) => `startup parameter \`${f.parameter}\` may not be given, or not with this value`,
     () => 'leave it out; the list of parameters is in the reference',
   ),
+  CORDON_STARTUP_SETTING: entry(
+    '22023',
+    400,
+    [],
+    () => 'the database does not take a setting of the startup message',
+    () => 'check the names and values in the connection string, such as `statement_timeout`',
+  ),
   CORDON_DATABASE_UNKNOWN: entry(
     '3D000',
     404,
@@ -491,6 +498,42 @@ export const ERRORS = {
     ['reason'],
     (f) => `the database cannot be used: ${f.reason}`,
     () => 'check the connection string of the database and its TLS settings',
+  ),
+  CORDON_CLIENT_RELEASED: entry(
+    '08003',
+    500,
+    [],
+    () => 'the client was given back to its pool, or its connection was ended',
+    () => 'take a client from the pool, and use it until it is given back',
+  ),
+  CORDON_OUT_OF_REACH: entry(
+    '42501',
+    403,
+    ['name'],
+    (f) => `\`${f.name}\` is not part of a guarded connection`,
+    () => 'use `query`, cursors and transactions; the database is reached through the guard alone',
+  ),
+  CORDON_RLS_UNSUPPORTED: entry(
+    '0A000',
+    400,
+    ['version', 'first'],
+    (f) => `${f.version} does not have the row-level security that the policy needs`,
+    (f) => `use version ${f.first} or later; the gateway enforces the policy on every version`,
+  ),
+  CORDON_RLS_VERSION_UNKNOWN: entry(
+    '22023',
+    400,
+    ['example'],
+    () => 'the version is not one of this database',
+    (f) =>
+      `give it as in \`--version ${f.example}\`; faults of single patch levels are told where it is complete`,
+  ),
+  CORDON_RLS_SETTING: entry(
+    '42602',
+    400,
+    ['claim'],
+    (f) => `claim \`${f.claim}\` has no setting of its own: another claim, or Cordon itself, uses the name`,
+    () => 'rename the claim in the policy; names of settings do not tell upper from lower case',
   ),
   CORDON_SHUTDOWN: entry(
     '57P01',
