@@ -1,15 +1,22 @@
-import type { Catalog } from '../catalog/index.ts';
-import { checkPolicy, coverage, type LoadedPolicy } from '../policy/index.ts';
-import { findOpenSchemas, readCatalog } from './catalog.ts';
+import { checkPolicy, type LoadedPolicy, type Mistake } from '../policy/index.ts';
+import { type Finding, judgePosture, type WayFacts } from '../posture/index.ts';
+import { readCatalog } from './catalog.ts';
 import { CordonCommand } from './command.ts';
+import { connectDatabase, type Database } from './database.ts';
+import { type DialectOptions, withDatabaseDialect } from './dialect.ts';
 import type { Exit } from './exit-code.ts';
 import { reportError } from './failure.ts';
-import { readPolicy, reportMistakes } from './mistakes.ts';
+import { loadSource, reportMistakes } from './mistakes.ts';
+import { readPolicySource } from './policy-file.ts';
+import { postureTable, readPosture, readSchemaPosture } from './posture.ts';
 import { openSubject, policyFileOf, type SubjectOptions, withSubject } from './subject.ts';
 import type { Terminal } from './terminal.ts';
+import { readUpstream } from './upstream.ts';
+import { wayOf } from './way.ts';
 
-interface CheckOptions extends SubjectOptions {
+interface CheckOptions extends SubjectOptions, DialectOptions {
   readonly strict?: boolean;
+  readonly json?: boolean;
 }
 
 /** `cordon check`: a policy against the database it is for. */
@@ -17,70 +24,110 @@ export function checkCommand(terminal: Terminal): CordonCommand {
   const command = new CordonCommand('check')
     .summary('compare a policy with its database')
     .description(
-      'Reports every mistake of a policy with its line, the reason and what to write instead; then the relations and columns that ' +
-        'nobody has classified, which stay closed. Without a database only the document itself is checked.',
+      'Reports every mistake of a policy with its line, the reason and what to write instead; then what is worth a warning about the ' +
+        'database: relations and columns that nobody has classified (they stay closed), keys and indexes, and, of a server, the role ' +
+        'of the connection, its TLS and its version. Each has a code; docs/reference/posture.md lists them. Without a database only ' +
+        'the document itself is checked.',
     );
-  return withSubject(command)
-    .option('--strict', 'end with 1 also where something is not classified')
+  return withDatabaseDialect(withSubject(command))
+    .option('--strict', 'end with 1 also where something is worth a warning')
+    .option('--json', 'print one JSON object: mistakes, findings')
     .example('cordon check', 'the policy of the demo')
     .example('cordon check --policy cordon.yaml --schema schema.sql', 'against a schema, without a database')
     .example(
       'cordon check --policy cordon.yaml --upstream postgres://app@db.example/shop',
       'against a live database',
     )
+    .example(
+      'cordon check --policy cordon.yaml --upstream postgres://app@db.example/shop --strict --json',
+      'for a pipeline: any warning ends it with 1',
+    )
     .does((options: CheckOptions) => check(terminal, options));
+}
+
+/** What is told: as lines, or as one JSON object. */
+interface Told {
+  readonly file: string;
+  readonly mistakes: readonly Mistake[];
+  readonly findings: readonly Finding[];
+  /** There was a database to compare with. */
+  readonly compared: boolean;
 }
 
 async function check(terminal: Terminal, options: CheckOptions): Promise<Exit> {
   const file = policyFileOf(options);
-  const policy = await readPolicy(terminal, file);
-  const database = await openSubject(options, terminal);
-  if (database === undefined) return documentOnly(terminal, file);
+  const told = await findAll(terminal, options, file);
+  if (options.json === true) terminal.print(JSON.stringify(jsonOf(told)));
+  else if (told.mistakes.length > 0)
+    return reportError(terminal, reportMistakes(terminal, file, told.mistakes));
+  else for (const line of linesOf(told)) terminal.print(line);
+  const fails = told.mistakes.length > 0 || (options.strict === true && told.findings.length > 0);
+  return fails ? 'no' : 'ok';
+}
+
+async function findAll(terminal: Terminal, options: CheckOptions, file: string): Promise<Told> {
+  const { policy, mistakes } = loadSource(await readPolicySource(file));
+  if (policy === undefined) return { file, mistakes, findings: [], compared: false };
+  const subject = await open(terminal, options);
+  if (subject === undefined) return { file, mistakes: [], findings: [], compared: false };
   try {
-    const catalog = await readCatalog(database, policy.schemas);
-    warnOfOpenSchemas(terminal, await findOpenSchemas(database, policy.schemas));
-    return compare(terminal, file, policy, catalog, options.strict === true);
+    return { file, compared: true, ...(await compare(policy, subject, options)) };
   } finally {
-    await database.close();
+    await subject.database.close();
   }
 }
 
-/** Whoever can create a function where unqualified names are looked up can be called in the place of another one. */
-function warnOfOpenSchemas(terminal: Terminal, schemas: readonly string[]): void {
-  for (const schema of schemas) {
-    terminal.complain(`warning: anyone may create objects in schema ${schema}`);
-    terminal.complain(`run \`REVOKE CREATE ON SCHEMA ${schema} FROM PUBLIC\` as its owner`);
+interface Subject {
+  readonly database: Database;
+  /** undefined: there is no server, a schema alone. */
+  readonly way: WayFacts | undefined;
+}
+
+async function open(terminal: Terminal, options: CheckOptions): Promise<Subject | undefined> {
+  const { upstream } = options;
+  if (upstream === undefined) {
+    const database = await openSubject(options, terminal);
+    return database === undefined ? undefined : { database, way: undefined };
   }
+  // What is weak about the way to the server is told among the findings.
+  const server = await readUpstream({ ...options, upstream }, { ...terminal, complain: () => undefined });
+  return { database: await connectDatabase(server), way: wayOf(upstream, server) };
 }
 
-function documentOnly(terminal: Terminal, file: string): Exit {
-  terminal.print(
-    `${file}: no mistakes in the document; give \`--upstream\` or \`--schema\` to compare it with a database`,
-  );
-  return 'ok';
-}
-
-function compare(
-  terminal: Terminal,
-  file: string,
+async function compare(
   policy: LoadedPolicy,
-  catalog: Catalog,
-  strict: boolean,
-): Exit {
+  subject: Subject,
+  { dialect }: CheckOptions,
+): Promise<Pick<Told, 'mistakes' | 'findings'>> {
+  const catalog = await readCatalog(subject.database, policy.schemas, dialect);
   const mistakes = checkPolicy(policy, catalog);
-  if (mistakes.length > 0) return reportError(terminal, reportMistakes(terminal, file, mistakes));
-  terminal.print(`${file}: no mistakes`);
-  const unclassified = coverageLines(policy, catalog);
-  for (const line of unclassified) terminal.print(line);
-  return strict && unclassified.length > 0 ? 'no' : 'ok';
+  if (mistakes.length > 0) return { mistakes, findings: [] };
+  const { database, way } = subject;
+  const facts =
+    way === undefined
+      ? { schema: await readSchemaPosture(database), server: undefined }
+      : await readPosture(database);
+  return { mistakes, findings: judgePosture(policy, catalog, { ...facts, way }) };
 }
 
-function coverageLines(policy: LoadedPolicy, catalog: Catalog): readonly string[] {
-  const { relations, columns } = coverage(policy, catalog);
-  const closed = relations.map(({ schema, name, kind }) => `  ${schema}.${name} (${kind})`);
-  const unnamed = columns.map(({ schema, relation, column }) => `  ${schema}.${relation}.${column}`);
-  return [
-    ...(closed.length === 0 ? [] : ['relations that no rule opens, closed to everyone:', ...closed]),
-    ...(unnamed.length === 0 ? [] : ['columns that no rule names, hidden from everyone:', ...unnamed]),
-  ];
+function linesOf({ file, findings, compared }: Told): readonly string[] {
+  if (compared) return [`${file}: no mistakes`, ...postureTable(findings)];
+  const advice = 'give `--upstream` or `--schema` to compare it with a database';
+  return [`${file}: no mistakes in the document; ${advice}`];
+}
+
+function jsonOf({ file, mistakes, findings, compared }: Told): object {
+  return {
+    policy: file,
+    compared,
+    mistakes: mistakes.map(({ code, line, column, path, happened, fix }) => ({
+      code,
+      line,
+      column,
+      path,
+      happened,
+      fix,
+    })),
+    findings,
+  };
 }

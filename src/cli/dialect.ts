@@ -14,6 +14,15 @@ export function withClientDialect(command: CordonCommand): CordonCommand {
   return command.addOption(option.choices(DIALECTS)) as CordonCommand;
 }
 
+/** Adds the option that judges as if the database were of another kind, for `explain` and `check`. */
+export function withDatabaseDialect(command: CordonCommand): CordonCommand {
+  const option = new Option(
+    '--dialect <name>',
+    "judge as for this kind of database; the database's own if left out",
+  );
+  return command.addOption(option.choices(DIALECTS)) as CordonCommand;
+}
+
 /** The dialect that the options name, if any. */
 export function dialectOf({ dialect }: DialectOptions): DialectOptions {
   return dialect === undefined ? {} : { dialect };

@@ -5,6 +5,7 @@ import { readCaller } from './caller.ts';
 import { readCatalog } from './catalog.ts';
 import { CordonCommand } from './command.ts';
 import { type Database, undone } from './database.ts';
+import { type DialectOptions, withDatabaseDialect } from './dialect.ts';
 import type { Exit } from './exit-code.ts';
 import { explainLines } from './explain-lines.ts';
 import { reportError } from './failure.ts';
@@ -17,7 +18,7 @@ import { countOf, textTable } from './text-table.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 import { countLines, countRelations } from './why-empty.ts';
 
-interface ExplainOptions extends SubjectOptions {
+interface ExplainOptions extends SubjectOptions, DialectOptions {
   readonly as: string;
   readonly run?: boolean;
   readonly file?: string;
@@ -35,7 +36,7 @@ export function explainCommand(terminal: Terminal): CordonCommand {
         "the operator's own credentials.",
     )
     .argument('[sql]', 'the statement');
-  return withSubject(command)
+  return withDatabaseDialect(withSubject(command))
     .option(
       '--as <claims>',
       'a JSON object of claims, somebody of the demo, service:NAME, or anonymous',
@@ -53,6 +54,10 @@ export function explainCommand(terminal: Terminal): CordonCommand {
       'a policy of your own, without a database',
     )
     .example(
+      'cordon explain --dialect cockroachdb --as alice "UPSERT INTO resources (id, data) VALUES (gen_random_uuid(), $1)"',
+      'as for a CockroachDB server, with its grammar',
+    )
+    .example(
       `echo '{"sql":"SELECT 1","as":"alice"}' | cordon explain --file -`,
       'for other programs: JSON lines in and out',
     )
@@ -66,7 +71,7 @@ async function explain(terminal: Terminal, sql: string | undefined, options: Exp
   try {
     // Loaded here: the parser is large, and the other commands start without it.
     const { createJudge } = await import('./judge.ts');
-    const judge = await createJudge(policy, await readCatalog(database, policy.schemas));
+    const judge = await createJudge(policy, await readCatalog(database, policy.schemas, options.dialect));
     if (sql === undefined) return await explainLines(terminal, judge, options.file ?? '-');
     const principal = await readCaller(policy, options.as);
     return await explainOne(terminal, judge, options.run === true ? database : undefined, sql, principal);

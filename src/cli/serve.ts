@@ -1,6 +1,7 @@
 import { CordonError, type Safe, safeText } from '../errors/index.ts';
 import { defaultLimits, type GatewayOptions, type ListenAddress, ServerUpstream } from '../gateway/index.ts';
 import { checkPolicy, type LoadedPolicy } from '../policy/index.ts';
+import { judgePosture } from '../posture/index.ts';
 import { readAddress } from './address.ts';
 import { readCatalog } from './catalog.ts';
 import { CordonCommand } from './command.ts';
@@ -10,6 +11,7 @@ import type { Exit } from './exit-code.ts';
 import { readPolicy, reportMistakes } from './mistakes.ts';
 import { pinoLog } from './pino-log.ts';
 import { readText } from './policy-file.ts';
+import { readPosture, warnOfPosture } from './posture.ts';
 import type { GatewaySetting } from './run-gateway.ts';
 import { withUpstreamTls } from './subject.ts';
 import type { Terminal } from './terminal.ts';
@@ -108,15 +110,19 @@ async function run(
   await gateway.close();
 }
 
-/** A policy that means something else than its author thinks is not served. */
+/** A policy that means something else than its author thinks is not served; what is weak about the database is told. */
 async function assertFits(
   terminal: Terminal,
   file: string,
   policy: LoadedPolicy,
   control: Database,
 ): Promise<void> {
-  const mistakes = checkPolicy(policy, await readCatalog(control, policy.schemas));
+  const catalog = await readCatalog(control, policy.schemas);
+  const mistakes = checkPolicy(policy, catalog);
   if (mistakes.length > 0) throw reportMistakes(terminal, file, mistakes);
+  const facts = await readPosture(control);
+  // The way was told before it was gone.
+  warnOfPosture(terminal, judgePosture(policy, catalog, { ...facts, way: undefined }));
 }
 
 function readListen(text: string): ListenAddress {

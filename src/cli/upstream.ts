@@ -9,11 +9,13 @@ import {
   type ServerAddress,
   type ServerTls,
   type ServerTlsMode,
-  tlsWeakness,
 } from '../gateway/index.ts';
+import { wayFindings } from '../posture/index.ts';
 import { systemReason } from './failure.ts';
 import { readText } from './policy-file.ts';
+import { warnOfPosture } from './posture.ts';
 import type { Terminal } from './terminal.ts';
+import { wayOf } from './way.ts';
 
 /** Options that `serve`, `check` and `explain` share. */
 export interface UpstreamOptions {
@@ -42,8 +44,6 @@ const MODES: readonly string[] = ['disable', 'require', 'verify-ca', 'verify-ful
 /** Reads the URL and the options beside it, and warns of what is weaker than it should be. */
 export async function readUpstream(options: UpstreamOptions, terminal: Terminal): Promise<Upstream> {
   const url = readUrl(options.upstream);
-  if (url.password !== '')
-    warn(terminal, 'the password of `--upstream` is visible to other processes', PASSWORD_HINT);
   const host = url.searchParams.get('host') ?? decodeURIComponent(url.hostname.replace(/^\[(.*)\]$/, '$1'));
   const tls = await readTls(options, url.searchParams, host.startsWith('/'), terminal.environment);
   const upstream: Upstream = {
@@ -56,9 +56,7 @@ export async function readUpstream(options: UpstreamOptions, terminal: Terminal)
     ...(options.upstreamPasswordInClear === true ? { passwordInClear: true } : {}),
     tls,
   };
-  const weakness = tlsWeakness(upstream);
-  if (weakness !== undefined) warn(terminal, weakness, TLS_HINT);
-  if (weakness !== undefined && upstream.passwordInClear === true) warn(terminal, SHOWN, TLS_HINT);
+  warnOfPosture(terminal, wayFindings(wayOf(options.upstream, upstream)));
   return upstream;
 }
 
@@ -70,10 +68,6 @@ export async function connectControl(upstream: Upstream): Promise<ControlConnect
     throw connectFailure(cause);
   }
 }
-
-const TLS_HINT = 'use `--upstream-tls verify-full` outside of development';
-const SHOWN = 'the password is shown to whoever answers in the place of the database';
-const PASSWORD_HINT = 'put it into the environment variable CORDON_UPSTREAM_PASSWORD instead';
 
 function readUrl(text: string): URL {
   let url: URL;
@@ -154,11 +148,6 @@ async function optionalText(file: string | undefined): Promise<string | undefine
 }
 
 type Environment = Terminal['environment'];
-
-function warn(terminal: Terminal, happened: string, hint: string): void {
-  terminal.complain(`warning: ${happened}`);
-  terminal.complain(hint);
-}
 
 /** Where the operating system or TLS has a word for it, that word. */
 function connectFailure(failure: unknown): unknown {

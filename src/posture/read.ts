@@ -1,4 +1,4 @@
-import type { CatalogQuery, Dialect } from '../catalog/index.ts';
+import type { CatalogQuery } from '../catalog/index.ts';
 import { CordonError, type Safe, safeText } from '../errors/index.ts';
 import type { Grant, IndexFacts, RoleFacts, SchemaFacts, ServerFacts, Unread } from './facts.ts';
 import * as queries from './queries.ts';
@@ -6,10 +6,11 @@ import * as queries from './queries.ts';
 type Row = Awaited<ReturnType<CatalogQuery>>[number];
 
 /** Reads what is known of the server and the role; a part that is refused is told as such, and the others are read. */
-export async function readServer(query: CatalogQuery, dialect: Dialect): Promise<ServerFacts> {
+export async function readServer(query: CatalogQuery): Promise<ServerFacts> {
   const reader = new PartReader(query);
   const [session = {}] = await query(queries.SESSION);
-  const login = textOf(session, 'login');
+  const [login, version] = [textOf(session, 'login'), textOf(session, 'version')];
+  const dialect = version.startsWith('CockroachDB') ? 'cockroachdb' : 'postgres';
   const roles = await readRoles(reader, login);
   const names = new Set(roles.map(({ name }) => name));
   const schemas = await reader.rows(safeText('rights on schemas'), queries.SCHEMAS[dialect]);
@@ -18,7 +19,7 @@ export async function readServer(query: CatalogQuery, dialect: Dialect): Promise
   ];
   return {
     dialect,
-    version: textOf(session, 'version'),
+    version,
     login,
     acting: textOf(session, 'acting'),
     actsAsSuperuser: textOf(session, 'superuser') === 'on',

@@ -35,13 +35,47 @@ describe('cordon check', { timeout: 120_000 }, () => {
     expect(out).toMatch(/cordon\.yaml: no mistakes$/m);
   });
 
-  it('lists the relations and columns that nobody has classified', async () => {
+  it('lists what is worth a warning with its code, what it means and what to do; --strict ends with 1', async () => {
     const given = ['--policy', file('p.yaml', POLICY), '--schema', file('s.sql', SCHEMA)];
     const { code, out } = await cordon(['check', ...given]);
     expect(code).toBe(0);
-    expect(out).toContain('relations that no rule opens, closed to everyone:\n  public.audit_log (table)');
-    expect(out).toContain('columns that no rule names, hidden from everyone:\n  public.invoices.note');
+    expect(out.split('\n').slice(1).join('\n')).toBe(`
+ severity | code                       | where
+----------+----------------------------+-------------------------
+ low      | POSTURE_RELATION_UNCOVERED | public.audit_log
+ low      | POSTURE_COLUMN_UNCOVERED   | public.invoices (note)
+ low      | POSTURE_FILTER_UNINDEXED   | public.invoices (owner)
+
+POSTURE_RELATION_UNCOVERED: no rule opens the relation; it is closed to everyone
+  write a rule for it, or take it out of the schemas of the policy
+POSTURE_COLUMN_UNCOVERED: no rule names the column; it is hidden from everyone
+  name it in \`read\` of a rule, or give it a class under \`columns\`
+POSTURE_FILTER_UNINDEXED: no index begins with a column that the rules for the relation compare
+  make an index that begins with one of them`);
     expect((await cordon(['check', ...given, '--strict'])).code).toBe(1);
+  });
+
+  it('tells the same as one JSON object, mistakes included', async () => {
+    const given = ['--schema', file('s.sql', SCHEMA), '--json'];
+    const found = await cordon(['check', '--policy', file('p.yaml', POLICY), ...given]);
+    expect(found.code).toBe(0);
+    expect(JSON.parse(found.out)).toMatchObject({
+      compared: true,
+      mistakes: [],
+      findings: [
+        { code: 'POSTURE_RELATION_UNCOVERED', severity: 'low', where: 'public.audit_log' },
+        { code: 'POSTURE_COLUMN_UNCOVERED', where: 'public.invoices (note)' },
+        { code: 'POSTURE_FILTER_UNINDEXED', where: 'public.invoices (owner)' },
+      ],
+    });
+    for (const wrong of [POLICY.replace('owner =', 'onwer ='), `${POLICY}\nrelatoins: {}\n`]) {
+      const refused = await cordon(['check', '--policy', file('p.yaml', wrong), ...given]);
+      expect(refused.code).toBe(1);
+      expect(JSON.parse(refused.out)).toMatchObject({
+        findings: [],
+        mistakes: [{ line: expect.any(Number) }],
+      });
+    }
   });
 
   it('tells each mistake against the catalog with its line, the reason and what to write instead', async () => {
@@ -116,6 +150,6 @@ describe('cordon check', { timeout: 120_000 }, () => {
     const given = ['check', '--policy', file('cordon.ts', text), '--schema', file('s.sql', SCHEMA)];
     const { stdout } = await promisify(execFile)(process.execPath, [main, ...given]);
     expect(stdout).toContain('cordon.ts: no mistakes');
-    expect(stdout).toContain('public.audit_log (table)');
+    expect(stdout).toContain('public.audit_log');
   });
 });

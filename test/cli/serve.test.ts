@@ -158,6 +158,37 @@ describeWith([postgresRequirement()], 'cordon serve', () => {
     await served.end();
   });
 
+  it('warns at its start of what is weak about the database, and starts', async () => {
+    const served = await serve(given());
+    const { code, err } = await served.end();
+    expect(code).toBe(0);
+    expect(err).toMatch(
+      /^warning POSTURE_ROLE_SUPERUSER: role `postgres` is, or may become, a superuser \(role postgres\)\n/,
+    );
+    expect(err).toMatch(
+      /\nwarning POSTURE_KEY_SPANS_OWNERS: .* \(public\.users \(email\), public\.users \(reset_token\)\)\n/,
+    );
+  });
+
+  it('check tells the same, and the way to the database beside it', async () => {
+    const way = `${upstream().replace('postgres@', 'postgres:hunter2@')}?sslmode=require`;
+    const argv = ['check', '--policy', demoFile('cordon.yaml'), '--upstream', way];
+    const ran = await cordon([...argv, '--strict', '--json'], { environment });
+    expect(ran).toMatchObject({ code: 1, err: '' });
+    const { findings } = JSON.parse(ran.out) as { findings: readonly { code: string; where: string }[] };
+    expect(findings.map(({ code, where }) => `${code} ${where}`)).toEqual([
+      'POSTURE_TLS_WEAK --upstream',
+      'POSTURE_ROLE_SUPERUSER role postgres',
+      'POSTURE_PASSWORD_IN_URL --upstream',
+      'POSTURE_KEY_SPANS_OWNERS public.users (email)',
+      'POSTURE_KEY_SPANS_OWNERS public.users (reset_token)',
+    ]);
+    const table = await cordon(argv, { environment });
+    expect(table.code).toBe(0);
+    expect(table.out).toContain(' high     | POSTURE_TLS_WEAK         | --upstream\n');
+    expect(table.out).not.toContain('hunter2');
+  });
+
   it('does not start with a policy that does not fit the database', async () => {
     const policy = scratchFile('cordon.yaml');
     writeFileSync(

@@ -41,7 +41,9 @@ describe('the upstream of the command line', () => {
       const byOption = await read({ upstream: 'postgres://db.example/shop', upstreamTls: mode });
       const byUrl = await read({ upstream: `postgres://db.example/shop?sslmode=${mode}` });
       expect([byOption.upstream.tls.mode, byUrl.upstream.tls.mode]).toEqual([mode, mode]);
-      expect(byOption.warnings[0]).toMatch(/^warning: the (connection to|name of) the database/);
+      expect(byOption.warnings[0]).toMatch(
+        /^warning POSTURE_TLS_WEAK: the (connection to|name of) the database/,
+      );
       expect(byUrl.warnings).toEqual(byOption.warnings);
     },
   );

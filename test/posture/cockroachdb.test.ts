@@ -76,7 +76,7 @@ describe('findings on CockroachDB, from the documentation, not run', () => {
     const catalog = await loadCatalog((text) => database.query(text), { dialect: 'cockroachdb' });
     const facts = {
       schema: await readSchema(asked(query)),
-      server: await readServer(asked(query), 'cockroachdb'),
+      server: await readServer(asked(query)),
       way: undefined,
     };
     return told(judgePosture(policy, catalog, facts), /^(?!POSTURE_VERSION_ADVISORY)/);

@@ -44,7 +44,7 @@ export async function allFindings(
 ): Promise<readonly Finding[]> {
   const { policy, catalog } = await read(query, text);
   const schema = await readSchema(asked(query));
-  const server = await readServer(asked(query), catalog.dialect);
+  const server = await readServer(asked(query));
   return judgePosture(policy, catalog, { schema, server, way });
 }
 

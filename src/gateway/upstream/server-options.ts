@@ -1,3 +1,5 @@
+import { type Safe, safeText } from '../../errors/index.ts';
+
 /** How the database server is reached. */
 export interface ServerOptions {
   /** A host name, an address, or the folder of a unix socket. */
@@ -29,14 +31,14 @@ export interface ServerTls {
 }
 
 /** What is worth a warning about the way to the server. */
-export function tlsWeakness({ host, tls }: Pick<ServerOptions, 'host' | 'tls'>): string | undefined {
+export function tlsWeakness({ host, tls }: Pick<ServerOptions, 'host' | 'tls'>): Safe | undefined {
   if (host.startsWith('/')) return undefined;
   return WEAKNESS[tls.mode];
 }
 
-const WEAKNESS: Readonly<Record<ServerTlsMode, string | undefined>> = {
-  disable: 'the connection to the database is not encrypted',
-  require: 'the connection to the database is encrypted, but anyone can answer it',
-  'verify-ca': 'the name of the database server is not verified',
+const WEAKNESS: Readonly<Record<ServerTlsMode, Safe | undefined>> = {
+  disable: safeText('the connection to the database is not encrypted'),
+  require: safeText('the connection to the database is encrypted, but anyone can answer it'),
+  'verify-ca': safeText('the name of the database server is not verified'),
   'verify-full': undefined,
 };
