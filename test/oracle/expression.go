@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"go/constant"
+	"regexp"
 	"strings"
 
 	"github.com/cockroachdb/cockroachdb-parser/pkg/sql/sem/tree"
@@ -54,7 +56,9 @@ func expression(node tree.Expr) any {
 	case *tree.CaseExpr:
 		return caseSummary(node)
 	case *tree.CastExpr:
-		return list{"cast", expression(node.Expr), node.Type.SQLString()}
+		return cast(node.Expr, node.Type)
+	case *tree.AnnotateTypeExpr:
+		return cast(node.Expr, node.Type)
 	case *tree.CollateExpr:
 		return list{"collate", expression(node.Expr), node.Locale}
 	case *tree.IndirectionExpr:
@@ -80,7 +84,7 @@ func primary(node tree.Expr) any {
 	case tree.UnqualifiedStar:
 		return list{"column", "*"}
 	case *tree.NumVal:
-		return list{"number", tree.AsString(node)}
+		return list{"number", number(node)}
 	case *tree.StrVal:
 		return stringSummary(node)
 	case *tree.DBool:
@@ -176,6 +180,19 @@ func subscripts(node *tree.IndirectionExpr) list {
 	return items
 }
 
+var hexBytes = regexp.MustCompile(`^\\x((?:[0-9a-f]{2})*)$`)
+
+// A byte string may stand as a cast of its hex digits; an annotation is read as a cast.
+func cast(value tree.Expr, to tree.ResolvableTypeReference) list {
+	kind := to.SQLString()
+	if text, ok := value.(*tree.StrVal); ok && kind == "BYTES" {
+		if digits := hexBytes.FindStringSubmatch(text.RawString()); digits != nil {
+			return list{"bytes", digits[1]}
+		}
+	}
+	return list{"cast", expression(value), kind}
+}
+
 func column(node *tree.UnresolvedName) list {
 	parts := list{"column"}
 	for index := node.NumParts - 1; index >= 0; index-- {
@@ -186,6 +203,13 @@ func column(node *tree.UnresolvedName) list {
 		}
 	}
 	return parts
+}
+
+func number(node *tree.NumVal) string {
+	if node.Kind() == constant.Int {
+		return node.AsConstantValue().ExactString()
+	}
+	return tree.AsString(node)
 }
 
 // A string and a byte string are told apart by how they are written again.

@@ -63,3 +63,33 @@ export function pairsOf(first: Form, second: Form): readonly string[] {
       return first.kind satisfies never;
   }
 }
+
+/** One form for each level of either grammar, and those that take a tail into their operand. */
+export const SAMPLES: readonly Form[] = FORMS.filter(({ kind, text }) =>
+  [
+    ...[
+      'infix AND',
+      'infix OR',
+      'infix =',
+      'infix +',
+      'infix *',
+      'infix ^',
+      'infix ||',
+      'infix |',
+      'infix #',
+    ],
+    ...['infix &', 'infix <<', 'infix @>', 'infix ~', 'infix ->', 'infix LIKE', 'infix IS DISTINCT FROM'],
+    ...['infix AT TIME ZONE', 'infix BETWEEN u AND', 'infix OPERATOR(=)', 'infix //', 'infix LIKE u ESCAPE'],
+    ...['prefix -', 'prefix ~', 'prefix |/', 'prefix NOT', 'postfix IS NULL', 'postfix IN (u)'],
+    ...['postfix = ANY (u)', 'postfix ::int8', 'postfix COLLATE "C"'],
+  ].includes(`${kind} ${text}`),
+);
+
+/** Every order in which three forms can stand beside each other without brackets. */
+export function triplesOf(first: Form, second: Form, third: Form): readonly string[] {
+  const isTail = third.kind !== 'prefix';
+  const [pair] = pairsOf(first, second);
+  if (pair !== undefined && isTail) return [written(third, pair, 'd')];
+  const [tail] = pairsOf(second, third);
+  return tail === undefined || first.kind === 'postfix' ? [] : [written(first, 'z', tail)];
+}

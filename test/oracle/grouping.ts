@@ -1,46 +1,102 @@
-import type { Summary } from './summary.ts';
+import type { Summary, SummaryRecord } from './summary.ts';
 
-/** An expression of a summary with every bracket written out: `((a @> b) || c)`. */
+/** A text's statements with every bracket written out; undefined: it is not read. */
+export function shown(statements: Summary | undefined): string {
+  if (statements === undefined) return 'not read';
+  return Array.isArray(statements) ? statements.map(grouping).join('; ') : grouping(statements);
+}
+
+/** `((a @> b) || c)`, `select a from t`. */
 export function grouping(summary: Summary): string {
-  if (!Array.isArray(summary)) return JSON.stringify(summary);
-  const [kind, ...rest] = summary;
+  if (isList(summary)) return expression(summary);
+  return isRecord(summary) ? clauses(summary) : String(summary);
+}
+
+const isList = (summary: Summary): summary is readonly Summary[] => Array.isArray(summary);
+const isRecord = (summary: Summary): summary is SummaryRecord =>
+  typeof summary === 'object' && summary !== null;
+
+function expression([kind = null, ...rest]: readonly Summary[]): string {
+  const [first = null, second = null, third = null] = rest;
   switch (kind) {
     case 'column':
-      return rest.join('.');
-    case 'op':
-      return operation(rest);
-    case 'ANY':
-    case 'ALL':
-      return `(${grouping(rest[1] ?? null)} ${String(rest[0])} ${kind} ${grouping(rest[2] ?? null)})`;
-    case 'cast':
-      return `(${grouping(rest[0] ?? null)}::${String(rest[1])})`;
-    case 'subscript':
-      return `${grouping(rest[0] ?? null)}[${rest.slice(1).map(grouping).join(', ')}]`;
-    case 'string':
-      return `'${String(rest[0])}'`;
     case 'number':
     case 'boolean':
-      return String(rest[0]);
-    case 'call':
-      return `${String(rest[0])}(${rest.slice(2).map(grouping).join(', ')})`;
+      return rest.join('.');
+    case 'string':
+      return `'${String(first)}'`;
+    case 'op':
+      return operation(String(first), rest.slice(1));
+    case 'ANY':
+    case 'ALL':
+      return `(${grouping(second)} ${String(first)} ${kind} ${grouping(third)})`;
+    case 'cast':
+      return `(${grouping(first)}::${String(second)})`;
     case 'and':
     case 'or':
       return `(${rest.map(grouping).join(` ${kind} `)})`;
+    case 'call':
+      return `${String(first)}(${[...rest.slice(2), ...details(second)].map(grouping).join(', ')})`;
     default:
-      return `${String(kind)}(${rest.map(grouping).join(', ')})`;
+      return listed(kind, rest);
   }
 }
 
-function operation([name, ...operands]: readonly Summary[]): string {
+const details = (summary: Summary): readonly Summary[] =>
+  isRecord(summary) && Object.keys(summary).length > 0 ? [summary] : [];
+
+function operation(name: string, operands: readonly Summary[]): string {
   const [left = null, right] = operands;
-  if (right === undefined) return `(${String(name)} ${grouping(left)})`;
-  return `(${grouping(left)} ${String(name)} ${grouping(right)})`;
+  return right === undefined
+    ? `(${name} ${grouping(left)})`
+    : `(${grouping(left)} ${name} ${grouping(right)})`;
 }
 
-/** The first target of a SELECT. */
-export function firstTarget(summary: Summary): Summary {
-  const targets =
-    typeof summary === 'object' && summary !== null && 'targets' in summary ? summary.targets : [];
-  const [target] = Array.isArray(targets) ? targets : [];
-  return Array.isArray(target) ? (target[0] ?? null) : null;
+const NODES = new Set<Summary>([
+  ...[
+    'not',
+    'is null',
+    'is not null',
+    'between',
+    'not between',
+    'between symmetric',
+    'not between symmetric',
+  ],
+  ...[
+    'exists',
+    'query',
+    'array of',
+    'array',
+    'row',
+    'case',
+    'collate',
+    'subscript',
+    'field',
+    'if',
+    'iferror',
+  ],
+  ...['coalesce', 'nullif', 'default', 'null', 'bits', 'bytes', 'parameter'],
+]);
+
+/** A node by its name, or a list without one. */
+function listed(kind: Summary, rest: readonly Summary[]): string {
+  if (NODES.has(kind)) return `${String(kind)}(${rest.map(grouping).join(', ')})`;
+  return `[${[kind, ...rest].map(grouping).join(', ')}]`;
+}
+
+function clauses(summary: SummaryRecord): string {
+  const names = Object.keys(summary).sort();
+  const isTargetsAlone = names.join() === 'kind,targets';
+  const shownNames = isTargetsAlone ? ['targets'] : names;
+  const texts = shownNames.map((name) => {
+    const value = summary[name] ?? null;
+    const text = name === 'targets' && isList(value) ? value.map(target).join(', ') : grouping(value);
+    return name === 'targets' && isTargetsAlone ? text : `${name}: ${text}`;
+  });
+  return isTargetsAlone ? texts.join() : `{${texts.join(', ')}}`;
+}
+
+function target(summary: Summary): string {
+  const [value = null, name = ''] = isList(summary) ? summary : [];
+  return name === '' ? grouping(value) : `${grouping(value)} AS ${String(name)}`;
 }

@@ -26,6 +26,8 @@ func statementSummary(node tree.Statement) any {
 		return deleteSummary(node)
 	case *tree.Explain:
 		return record{"kind": "explain", "statement": statementSummary(node.Statement)}
+	case *tree.ExplainAnalyze:
+		return record{"kind": "explain analyze", "statement": statementSummary(node.Statement)}
 	case *tree.Prepare:
 		return record{"kind": "prepare", "name": string(node.Name), "statement": statementSummary(node.Statement)}
 	case *tree.DeclareCursor:
@@ -42,11 +44,19 @@ func selectSummary(node *tree.Select) record {
 	put(summary, "with", withSummary(node.With))
 	put(summary, "order", orderSummary(node.OrderBy))
 	if node.Limit != nil {
-		put(summary, "limit", optional(node.Limit.Count))
+		put(summary, "limit", limit(node.Limit.Count))
 		put(summary, "offset", optional(node.Limit.Offset))
 	}
 	put(summary, "locking", lockingSummary(node.Locking))
 	return summary
+}
+
+// LIMIT NULL is LIMIT ALL.
+func limit(count tree.Expr) any {
+	if count == nil || count == tree.DNull {
+		return nil
+	}
+	return expression(count)
 }
 
 func selectBody(node tree.SelectStatement) record {
@@ -151,9 +161,17 @@ func deleteSummary(node *tree.Delete) record {
 func assignments(nodes tree.UpdateExprs) list {
 	items := list{}
 	for _, node := range nodes {
-		items = append(items, list{nameList(node.Names), node.Tuple, expression(node.Expr)})
+		items = append(items, list{nameList(node.Names), node.Tuple, assigned(node)})
 	}
 	return items
+}
+
+// One value in brackets is a row of one to CockroachDB, and the value to Postgres.
+func assigned(node *tree.UpdateExpr) any {
+	if row, ok := node.Expr.(*tree.Tuple); ok && node.Tuple && len(row.Exprs) == 1 {
+		return expression(row.Exprs[0])
+	}
+	return expression(node.Expr)
 }
 
 func targets(nodes tree.SelectExprs) list {

@@ -35,7 +35,7 @@ export function expression(node: Node): Summary {
   if ('A_Expr' in node) return operation(node.A_Expr);
   if ('BoolExpr' in node) return boolean(node.BoolExpr);
   if ('TypeCast' in node)
-    return ['cast', expression(must(node.TypeCast.arg)), typeText(must(node.TypeCast.typeName))];
+    return cast(expression(must(node.TypeCast.arg)), typeText(must(node.TypeCast.typeName)));
   if ('FuncCall' in node) return call(node.FuncCall);
   if ('SubLink' in node) return subLink(node.SubLink);
   return rarer(node);
@@ -64,6 +64,13 @@ function rarer(node: Node): Summary {
   }
   if ('SetToDefault' in node) return ['default'];
   throw unknownNode(node);
+}
+
+/** A byte string stands in our tree as a cast of its hex digits. */
+function cast(value: Summary, type: string): Summary {
+  const [kind, text] = Array.isArray(value) ? value : [];
+  const isBytes = type === 'BYTES' && kind === 'string' && /^\\x(?:[0-9a-f]{2})*$/.test(String(text));
+  return isBytes ? ['bytes', String(text).slice(2)] : ['cast', value, type];
 }
 
 function field(node: Node): string {
@@ -132,9 +139,16 @@ function plain(name: string, left: Node | undefined, right: Node): Summary {
   if (left !== undefined && call !== undefined)
     return ['call', call, {}, expression(left), expression(right)];
   if (left !== undefined) return ['op', name, expression(left), expression(right)];
-  // A plus before a value is nothing to CockroachDB.
-  return name === '+' ? expression(right) : ['op', name, expression(right)];
+  const value = expression(right);
+  // A plus before a value is nothing to CockroachDB, and a minus before a number is part of it.
+  if (name === '+') return value;
+  return name === '-' && isNumber(value) ? ['number', negated(String(value[1]))] : ['op', name, value];
 }
+
+const isNumber = (value: Summary): value is readonly Summary[] =>
+  Array.isArray(value) && value[0] === 'number';
+
+const negated = (number: string): string => (number.startsWith('-') ? number.slice(1) : `-${number}`);
 
 /** Operators that have other names in CockroachDB's tree. */
 const OPERATOR_NAMES: ReadonlyMap<string, string> = new Map([
@@ -245,6 +259,9 @@ function call(node: FuncCall): Summary {
   const names = (node.funcname ?? []).map(stringOf);
   const last = names.at(-1) ?? '';
   const name = node.funcformat === 'COERCE_SQL_SYNTAX' ? (SYNTAX.get(last) ?? last) : names.join('.');
+  const args = node.agg_star === true ? [['column', '*']] : expressions(node.args ?? []);
+  const keyword = keywordForm(name, args);
+  if (keyword !== undefined) return keyword;
   const details = record({
     distinct: node.agg_distinct === true ? true : undefined,
     order: (node.agg_order ?? []).map(order),
@@ -252,8 +269,16 @@ function call(node: FuncCall): Summary {
     within: node.agg_within_group === true ? true : undefined,
     over: node.over === undefined ? undefined : window(node.over),
   });
-  const args = node.agg_star === true ? [['column', '*']] : expressions(node.args ?? []);
   return ['call', name, details, ...args];
+}
+
+/** Words that are functions to Postgres' grammar and forms of their own to CockroachDB's. */
+function keywordForm(name: string, args: readonly Summary[]): Summary | undefined {
+  const [first = null, second = null, third = null] = args;
+  if (name === 'if') return ['if', ...args];
+  if (name === 'ifnull') return ['coalesce', ...args];
+  if (name === 'iferror') return ['iferror', first, second, third];
+  return name === 'iserror' ? ['iferror', first, null, second] : undefined;
 }
 
 const VALUE_FUNCTIONS: Readonly<Record<string, string>> = {

@@ -36,9 +36,12 @@ export function record(clauses: Readonly<Record<string, Summary | undefined>>): 
   return Object.fromEntries(kept);
 }
 
-export function unknownNode(node: unknown): Error {
-  const name = typeof node === 'object' && node !== null ? Object.keys(node).join(',') : String(node);
-  return new Error(`summary: unknown node ${name}`);
+/** A node that the comparison does not know, so that nothing is passed over. */
+export class UnknownNode extends Error {}
+
+export function unknownNode(node: unknown): UnknownNode {
+  const name = typeof node === 'object' && node !== null ? Object.keys(node).join(', ') : String(node);
+  return new UnknownNode(name);
 }
 
 export function stringOf(node: Node | undefined): string {
@@ -55,7 +58,13 @@ export function summarise(node: Node): Summary {
 }
 
 function utility(node: Node): Summary {
-  if ('ExplainStmt' in node) return { kind: 'explain', statement: summarise(must(node.ExplainStmt.query)) };
+  if ('ExplainStmt' in node) {
+    const options = (node.ExplainStmt.options ?? []).map((one) =>
+      'DefElem' in one ? one.DefElem.defname : '',
+    );
+    const kind = options.includes('analyze') ? 'explain analyze' : 'explain';
+    return { kind, statement: summarise(must(node.ExplainStmt.query)) };
+  }
   if ('PrepareStmt' in node) {
     const { name, query: inner } = node.PrepareStmt;
     return { kind: 'prepare', name: name ?? '', statement: summarise(must(inner)) };
@@ -77,7 +86,7 @@ const TAGS: Readonly<Record<string, string>> = {
   DeallocateStmt: 'DEALLOCATE',
   ExecuteStmt: 'EXECUTE',
   FetchStmt: 'FETCH',
-  ClosePortalStmt: 'CLOSE CURSOR',
+  ClosePortalStmt: 'CLOSE',
   DiscardStmt: 'DISCARD',
 };
 
@@ -89,6 +98,9 @@ const TRANSACTION_TAGS: Readonly<Record<string, string>> = {
   TRANS_STMT_SAVEPOINT: 'SAVEPOINT',
   TRANS_STMT_RELEASE: 'RELEASE',
   TRANS_STMT_ROLLBACK_TO: 'ROLLBACK',
+  TRANS_STMT_PREPARE: 'PREPARE TRANSACTION',
+  TRANS_STMT_COMMIT_PREPARED: 'COMMIT PREPARED',
+  TRANS_STMT_ROLLBACK_PREPARED: 'ROLLBACK PREPARED',
 };
 
 function tagOf(node: Node): string {
@@ -121,7 +133,7 @@ const SET_OPERATIONS: Readonly<Record<string, string>> = {
 
 function query(select: SelectStmt): SummaryRecord {
   const isAll = select.limitCount !== undefined && isNull(select.limitCount);
-  return record({
+  return withTargets(select, {
     ...body(select),
     with: withClause(select.withClause),
     order: (select.sortClause ?? []).map(order),
@@ -129,6 +141,15 @@ function query(select: SelectStmt): SummaryRecord {
     offset: select.limitOffset === undefined ? undefined : expression(select.limitOffset),
     locking: (select.lockingClause ?? []).map(locking),
   });
+}
+
+/** A list of no target is kept: `SELECT FROM t`. */
+function withTargets(
+  select: SelectStmt,
+  clauses: Readonly<Record<string, Summary | undefined>>,
+): SummaryRecord {
+  const kept = record(clauses);
+  return kept.kind === 'select' ? { ...kept, targets: targets(select.targetList ?? []) } : kept;
 }
 
 const isNull = (node: Node): boolean => 'A_Const' in node && node.A_Const.isnull === true;
@@ -149,8 +170,6 @@ function clauses(select: SelectStmt): Readonly<Record<string, Summary | undefine
   const isPlain = distinct?.every((node) => Object.keys(node).length === 0) === true;
   return {
     kind: 'select',
-    // The Go side says the same of a list that is empty.
-    targets: targets(select.targetList ?? []),
     distinct: isPlain ? true : undefined,
     distinctOn: isPlain ? undefined : expressions(distinct ?? []),
     from: (select.fromClause ?? []).map(relation),
@@ -380,18 +399,58 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ['bytea', 'BYTES'],
   ['numeric', 'DECIMAL'],
   ['json', 'JSONB'],
+  ['char', '"char"'],
+]);
+
+/** Types that CockroachDB writes without a length of 1. */
+const OF_LENGTH_ONE: ReadonlyMap<string, string> = new Map([
   ['bpchar', 'CHAR'],
+  ['bit', 'BIT'],
 ]);
 
 export function typeText(type: TypeName): string {
   const names = (type.names ?? []).map(stringOf);
   const isBuiltin = names.length === 1 || names[0] === 'pg_catalog';
-  const name = names.at(-1) ?? '';
-  const base = isBuiltin ? (TYPES.get(name) ?? name.toUpperCase()) : names.join('.');
-  const modifiers = (type.typmods ?? []).map((node) => {
-    const summary = expression(node);
-    return Array.isArray(summary) ? String(summary[1]) : '';
-  });
-  const bounds = (type.arrayBounds ?? []).map(() => '[]').join('');
-  return `${base}${modifiers.length > 0 ? `(${modifiers.join(',')})` : ''}${bounds}`;
+  const last = names.at(-1) ?? '';
+  const isArray = isBuiltin && last.startsWith('_');
+  const name = isArray ? last.slice(1) : last;
+  const text = isBuiltin ? builtinText(name, (type.typmods ?? []).map(modifier)) : names.join('.');
+  return text + [...(isArray ? [''] : []), ...(type.arrayBounds ?? [])].map(() => '[]').join('');
+}
+
+function modifier(node: Node): string {
+  const summary = expression(node);
+  return Array.isArray(summary) ? String(summary[1]) : '';
+}
+
+function builtinText(name: string, modifiers: readonly string[]): string {
+  if (name === 'interval') return intervalText(modifiers);
+  const ofOne = OF_LENGTH_ONE.get(name);
+  if (ofOne !== undefined && modifiers.length > 0)
+    return modifiers[0] === '1' ? ofOne : `${ofOne}(${modifiers.join(',')})`;
+  const base = TYPES.get(name) ?? name.toUpperCase();
+  return modifiers.length > 0 ? `${base}(${modifiers.join(',')})` : base;
+}
+
+/** INTERVAL_MASK(..) of datetime.h. */
+const INTERVAL_FIELDS: ReadonlyMap<string, string> = new Map([
+  ['32767', ''],
+  ['4', ' YEAR'],
+  ['2', ' MONTH'],
+  ['8', ' DAY'],
+  ['1024', ' HOUR'],
+  ['2048', ' MINUTE'],
+  ['4096', ' SECOND'],
+  ['6', ' YEAR TO MONTH'],
+  ['1032', ' DAY TO HOUR'],
+  ['3080', ' DAY TO MINUTE'],
+  ['7176', ' DAY TO SECOND'],
+  ['3072', ' HOUR TO MINUTE'],
+  ['7168', ' HOUR TO SECOND'],
+  ['6144', ' MINUTE TO SECOND'],
+]);
+
+function intervalText([mask, precision]: readonly string[]): string {
+  const fields = mask === undefined ? '' : must(INTERVAL_FIELDS.get(mask));
+  return `INTERVAL${fields}${precision === undefined ? '' : `(${precision})`}`;
 }
