@@ -96,7 +96,7 @@ export class Batch {
 
   #checkName(name: string): void {
     const { statements } = this.#names;
-    if (name !== '' && (statements.has(name) || this.#unit.sqlPrepared.has(name))) {
+    if (name !== '' && (this.#names.isTaken(name) || this.#unit.sqlPrepared.has(name))) {
       throw new CordonError('CORDON_PREPARED_EXISTS');
     }
     this.#checkLimit(

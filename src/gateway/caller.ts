@@ -1,6 +1,13 @@
 import { CordonError } from '../errors/index.ts';
 import type { Principal } from '../guard/answers.ts';
 
+/** What held before a SET presented somebody. */
+interface Presented {
+  readonly transaction: number;
+  readonly before: Principal | undefined;
+  readonly connection: Principal | undefined;
+}
+
 /**
  * Who asks on a connection.
  *
@@ -15,6 +22,8 @@ export class Caller {
   /** The caller of the transaction open at the start of the unit, then of each that the unit begins behind it. */
   #transactions: (Principal | undefined)[] = [undefined];
   #ended = 0;
+  /** Callers that a SET presented, as long as the database has not run it. */
+  #unconfirmed: Presented[] = [];
 
   constructor(nobody: Principal, connection: Principal | undefined) {
     this.#nobody = nobody;
@@ -44,10 +53,19 @@ export class Caller {
     this.#transactions[this.#transactions.length - 1] = principal;
   }
 
-  /** A fresh token of the caller that the connection was opened for. */
-  renew(principal: Principal): void {
+  /**
+   * Presents the caller of a SET, or a fresh token of the caller that the connection was opened for; what is answered
+   * confirms that the database has run it. Without that it is taken back when the unit ends.
+   */
+  renew(principal: Principal): () => void {
+    const transaction = this.#transactions.length - 1;
+    const presented = { transaction, before: this.#transactions[transaction], connection: this.#connection };
     this.present(principal);
     if (this.#connection !== undefined) this.#connection = principal;
+    this.#unconfirmed.push(presented);
+    return () => {
+      this.#unconfirmed = this.#unconfirmed.filter((other) => other !== presented);
+    };
   }
 
   /** Refuses a caller whose token has run out. */
@@ -68,6 +86,11 @@ export class Caller {
 
   /** The database is ready for another unit, inside a transaction or not. */
   unitEnded(inTransaction: boolean): void {
+    for (const { transaction, before, connection } of this.#unconfirmed.reverse()) {
+      this.#transactions[transaction] = before;
+      this.#connection = connection;
+    }
+    this.#unconfirmed = [];
     const open = inTransaction ? this.#transactions[this.#ended] : undefined;
     this.#transactions = [open];
     this.#ended = 0;

@@ -111,7 +111,7 @@ export class ClientConnection {
     socket.on('data', (chunk: Buffer) => this.#receive(chunk));
     socket.on('drain', () => this.#session?.clientDrained());
     socket.on('error', () => socket.destroy());
-    socket.on('end', () => socket.end());
+    socket.on('end', () => this.#inputEnded(socket));
     socket.on('close', () => this.#closed(socket));
   }
 
@@ -315,6 +315,11 @@ export class ClientConnection {
   #drop(): void {
     this.#socket.destroySoon();
     this.#ended();
+  }
+
+  #inputEnded(socket: Socket): void {
+    if (this.#session === undefined) socket.end();
+    else this.#session.clientEnded();
   }
 
   #closed(socket: Socket): void {

@@ -26,6 +26,12 @@ export interface CopyOutcome {
   readonly status: TransactionStatus;
 }
 
+/** Where rows go, and how the server would read them. */
+export interface CopySource extends CopyTarget {
+  /** `\.` ends CSV data: so it is before PostgreSQL 18, and on CockroachDB. */
+  readonly hasCsvMarker: boolean;
+}
+
 const TEXT: Format = 0;
 
 /** The database refused an INSERT; its error is made safe already. */
@@ -39,7 +45,7 @@ class CopyFailure extends Error {
 
 export class CopyIn {
   readonly #unit: UnitContext;
-  readonly #target: CopyTarget;
+  readonly #target: CopySource;
   readonly #principal: Principal;
   readonly #decoder: CopyDecoder;
   /** Whether the transaction is the COPY's own. */
@@ -49,7 +55,7 @@ export class CopyIn {
   #count = 0;
   #status: TransactionStatus;
 
-  constructor(unit: UnitContext, target: CopyTarget, principal: Principal, status: TransactionStatus) {
+  constructor(unit: UnitContext, target: CopySource, principal: Principal, status: TransactionStatus) {
     this.#unit = unit;
     this.#target = target;
     this.#principal = principal;

@@ -8,6 +8,8 @@ import type { PreparedStatement } from './prepared-statement.ts';
 export class PreparedNames {
   readonly statements = new Map<string, PreparedStatement>();
   readonly portals = new Map<string, Portal>();
+  /** Statements that a DEALLOCATE of this unit takes away: their names may be given again behind it. */
+  readonly going = new Set<PreparedStatement>();
   readonly #prefix: string;
   #count = 0;
 
@@ -18,6 +20,11 @@ export class PreparedNames {
   next(): string {
     this.#count += 1;
     return `${this.#prefix}${this.#count}`;
+  }
+
+  isTaken(name: string): boolean {
+    const statement = this.statements.get(name);
+    return statement !== undefined && !this.going.has(statement);
   }
 
   /** A name that nothing upstream has: the database answers as for any unknown name. */

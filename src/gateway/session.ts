@@ -52,6 +52,9 @@ export interface SessionStart {
   readonly onParameter: (name: string, value: string) => string | undefined;
 }
 
+/** How long a client that has closed its side may wait for its answers: a program that was ended closes its side too. */
+const HALF_CLOSED_MS = 2_000;
+
 const SYNC = encodeFrontend({ kind: 'Sync' });
 const FLUSH = encodeFrontend({ kind: 'Flush' });
 
@@ -87,6 +90,7 @@ export class Session {
   #settingsChanged = false;
   #schemaChanged = false;
   #isFatal = false;
+  #isClientDone = false;
   #isEnding = false;
   #isEnded = false;
   /** Names upstream that the client can no longer reach, to be closed with the next unit. */
@@ -144,6 +148,16 @@ export class Session {
 
   clientDrained(): void {
     this.#exchange.clientDrained();
+  }
+
+  /**
+   * The client sends no more, and may still read: what it has sent is answered. Whether it is gone cannot be told from
+   * that, so it is taken for gone when the answers take long.
+   */
+  clientEnded(): void {
+    this.#isClientDone = true;
+    setTimeout(() => this.clientClosed(), HALF_CLOSED_MS).unref();
+    this.#pump();
   }
 
   /** The client is gone: what it runs is canceled. */
@@ -214,6 +228,7 @@ export class Session {
       while (!this.#isBusy && !this.#isEnded) {
         const step = this.#scanner.next();
         if (step === 'none') {
+          if (this.#isClientDone) this.#end(undefined);
           // A unit that the client leaves unfinished holds a transaction like any other that is idle.
           if (this.#isInUnit) this.#timer.start('T');
           return;
@@ -480,6 +495,7 @@ export class Session {
     this.#isAwaitingReady = false;
     this.#caller.unitEnded(status !== 'I');
     this.#sqlPrepared.unitEnded();
+    this.#names.going.clear();
     this.#gateway.metrics.unitSeconds.observe((this.#gateway.now() - this.#unitStartedMs) / 1000);
     this.#timer.start(status);
     if (status !== 'I') return;
@@ -494,6 +510,7 @@ export class Session {
     const { statements } = this.#names;
     // What is prepared behind it in the same batch stays.
     const going = [...statements].filter(([own]) => name === undefined || own === name);
+    for (const [, statement] of going) this.#names.going.add(statement);
     return () => {
       for (const [own, statement] of going) {
         if (statements.get(own) === statement) statements.delete(own);
@@ -516,7 +533,8 @@ export class Session {
 
   async #startCopy({ target, principal }: Extract<QueryOutcome, { kind: 'copy-in' }>): Promise<void> {
     if (this.#status === 'E') throw new CordonError('CORDON_TRANSACTION_ABORTED');
-    const copy = new CopyIn(this.#unit, target, principal, this.#status);
+    const hasCsvMarker = !isFrom18(this.#link?.parameters.get('server_version'));
+    const copy = new CopyIn(this.#unit, { ...target, hasCsvMarker }, principal, this.#status);
     await copy.start();
     this.#isAwaitingReady = false;
     this.#copy = copy;
@@ -597,4 +615,8 @@ export class Session {
     this.#link?.close();
     this.#start.onEnd();
   }
+}
+
+function isFrom18(serverVersion = ''): boolean {
+  return Number.parseInt(serverVersion, 10) >= 18;
 }

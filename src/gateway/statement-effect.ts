@@ -66,10 +66,12 @@ function setToken(unit: UnitContext, token: string | undefined): StartedEffect {
     return NOTHING;
   }
   const principal = principalOfToken(unit, token);
-  if (principal instanceof Promise)
-    return { done: undefined, pending: principal.then((verified) => unit.caller.renew(verified)) };
-  unit.caller.renew(principal);
-  return NOTHING;
+  if (!(principal instanceof Promise)) return { done: unit.caller.renew(principal), pending: undefined };
+  let confirm: (() => void) | undefined;
+  const pending = principal.then((verified) => {
+    confirm = unit.caller.renew(verified);
+  });
+  return { done: () => confirm?.(), pending };
 }
 
 function startPrepared(

@@ -47,6 +47,9 @@ export interface GuardOptions {
 /** A template of a usual statement takes some kilobytes; an application sends a few hundred shapes (facts: 12 to 72). */
 const TEMPLATES_MAX = 2000;
 
+/** Names that one session remembers: twice what the gateway lets a connection prepare. */
+const PREPARED_MAX = 10_000;
+
 export function createGuard(options: GuardOptions): Guard {
   return new Guard(options);
 }
@@ -224,12 +227,19 @@ export class PreparedStatements {
   /** Keeps up with PREPARE, DEALLOCATE and DISCARD. */
   follow(statement: Template, role: Role): void {
     const { effect, claims, parameterCount, discardRows } = statement;
-    if (effect.kind === 'prepare')
-      this.#statements.set(effect.name, { role, claims, parameterCount, discardRows });
+    if (effect.kind === 'prepare') this.#remember(effect.name, { role, claims, parameterCount, discardRows });
     if (effect.kind === 'deallocate' && effect.name !== undefined) this.#statements.delete(effect.name);
     if (effect.kind === 'discard' || (effect.kind === 'deallocate' && effect.name === undefined)) {
       if (statement.kind !== 'set') this.#statements.clear();
     }
+  }
+
+  // A PREPARE that the database or the face refuses stands here too, so a client could fill it: the oldest goes.
+  #remember(name: string, prepared: Prepared): void {
+    this.#statements.delete(name);
+    this.#statements.set(name, prepared);
+    const [oldest] = this.#statements.keys();
+    if (this.#statements.size > PREPARED_MAX && oldest !== undefined) this.#statements.delete(oldest);
   }
 
   /** Throws CORDON_PREPARED_UNKNOWN, also where another role prepared it. */

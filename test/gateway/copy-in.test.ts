@@ -40,6 +40,14 @@ describeDatabases('COPY FROM STDIN', (database) => {
     ]);
   });
 
+  it('ends CSV data at a marker if the server behind it would', async () => {
+    const [row] = await database().query('SHOW server_version');
+    const isFrom18 = Number.parseInt(row?.server_version ?? '', 10) >= 18;
+    await start('COPY goods (id, name) FROM STDIN WITH (FORMAT csv)');
+    give('100,a\n\\.\n101,b\n');
+    expect(await done()).toEqual(isFrom18 ? ['ERROR 22P04', 'ready I'] : ['COPY 1', 'ready I']);
+  });
+
   it('inserts the rows of CSV, quotes and header included', async () => {
     await start('COPY goods (id, name) FROM STDIN WITH (FORMAT csv, HEADER)');
     give(`id,name\n100,"it's ""quoted""\n"\n101,\n`);

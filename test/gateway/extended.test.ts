@@ -184,6 +184,32 @@ describeDatabases('the extended protocol', (database) => {
     ).toEqual(['ParseComplete', 'BindComplete', 'ERROR 42P03', 'ready E']);
   });
 
+  it('takes a name again behind the DEALLOCATE of the same batch', async () => {
+    await client.batch(parse('SELECT 1', 's'));
+    const again = [parse('DEALLOCATE s'), bind(), execute(), parse('SELECT 2', 's')] as const;
+    expect(await client.batch(...again, bind([], { statement: 's' }), execute())).toEqual([
+      'ParseComplete',
+      'BindComplete',
+      'DEALLOCATE',
+      'ParseComplete',
+      'BindComplete',
+      'row 2',
+      'SELECT 1',
+      'ready I',
+    ]);
+    expect(await client.batch(parse('SELECT 3', 's'))).toEqual(['ERROR 42P05', 'ready I']);
+    expect(
+      await client.batch(
+        parse('SELECT 1 / 0'),
+        bind(),
+        execute(),
+        ...again.slice(0, 3),
+        parse('SELECT 4', 's'),
+      ),
+    ).toContain('ERROR 22012');
+    expect(await client.batch(bind([], { statement: 's' }), execute())).toContain('row 2');
+  });
+
   it('keeps a statement whose second Parse failed', async () => {
     await client.batch(parse('SELECT 1 AS one', 'k'), parse('SELECT 2', 'k'));
     expect(await client.batch(bind([], { statement: 'k' }), execute())).toEqual([

@@ -159,6 +159,20 @@ describeDatabases('the caller of a connection', (database) => {
       await client.query('ROLLBACK');
     });
 
+    it('presents nobody where the database did not run it', async () => {
+      const set = `SET LOCAL cordon.token = '${tokens.alice}'`;
+      await client.query('BEGIN; SAVEPOINT s; SELECT 1');
+      await client.query('SELECT 1 / 0');
+      expect(await client.query(set)).toEqual(['ERROR 25P02', 'ready E']);
+      await client.query('ROLLBACK TO SAVEPOINT s');
+      expect(await client.query(NOTES)).toEqual(['ERROR 42501', 'ready E']);
+      await client.query('ROLLBACK TO SAVEPOINT s');
+      await client.batch(parse('SELECT 1 / 0'), bind(), execute(), parse(set), bind(), execute());
+      await client.query('ROLLBACK TO SAVEPOINT s');
+      expect(await client.query(as('bob', NOTES))).toEqual(['columns id', 'row 3', 'SELECT 1', 'ready T']);
+      await client.query('ROLLBACK');
+    });
+
     it('refuses a token that is not one, and a second caller', async () => {
       await client.query(as('bob', 'BEGIN'));
       expect(await client.query(`SET cordon.token = '${tokens.alice}'`)).toEqual(['ERROR 42501', 'ready E']);

@@ -72,6 +72,33 @@ describeWith([postgresRequirement()], 'behind the gateway, a server', () => {
     await expect.poll(backends, { timeout: 5000 }).toBe(0);
   });
 
+  it('answers a client that has closed its side behind its statements', async () => {
+    const client = await login();
+    client.send(
+      { kind: 'Query', text: 'SELECT count(*) FROM generate_series(1, 300000)' },
+      { kind: 'Query', text: 'SELECT 2' },
+    );
+    client.socket.end();
+    const seen = await client.untilClosed();
+    expect(seen.filter((word) => /^row|^ready/.test(word))).toEqual([
+      'row 300000',
+      'ready I',
+      'row 2',
+      'ready I',
+    ]);
+    await expect.poll(() => running.gateway.connections).toBe(0);
+  });
+
+  it('refuses a setting of the startup message with the SQLSTATE of the database', async () => {
+    for (const [name, value] of [
+      ['statement_timeout', 'nonsense'],
+      ['TimeZone', 'Nowhere/At_All'],
+    ] as const) {
+      const client = WireClient.open(running.port).startUp({ parameters: { [name]: value } });
+      expect(await client.untilClosed()).toEqual(['FATAL 22023']);
+    }
+  });
+
   it('that ends a connection leaves its client with an error and no value', async () => {
     const client = await login();
     await client.query(as('alice', 'BEGIN'));

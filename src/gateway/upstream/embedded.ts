@@ -10,7 +10,8 @@
 import { InvariantError } from '../../errors/index.ts';
 import { pinnedSettings } from '../../guard/pins.ts';
 import { encodeFrontend } from '../../pgwire/index.ts';
-import { readAnswer } from './embedded-answer.ts';
+import { EmbeddedRefusal, readAnswer } from './embedded-answer.ts';
+import { settingRefused } from './setting-refused.ts';
 import type { LeftBehind, LinkEvents, SessionSettings, Upstream, UpstreamLink } from './upstream.ts';
 
 /** What is needed of PGlite. */
@@ -93,7 +94,7 @@ export class EmbeddedUpstream implements Upstream {
     if (this.#owner === link) return false;
     this.#owner = link;
     await this.ask('DISCARD ALL');
-    await this.set([...settings, ...this.#pins]);
+    await this.set([...settings, ...this.#pins]).catch(blameClient);
     return true;
   }
 
@@ -226,6 +227,11 @@ class EmbeddedLink implements UpstreamLink {
     this.close();
     this.#events.onClose();
   }
+}
+
+/** Cordon's own settings are always taken, so one that is refused is the client's. */
+function blameClient(error: unknown): never {
+  throw error instanceof EmbeddedRefusal ? settingRefused(error.sqlstate) : error;
 }
 
 /** Settings under the names that the database reports them by. */

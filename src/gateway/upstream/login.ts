@@ -110,7 +110,7 @@ class Login {
       case 'NoticeResponse':
         return;
       case 'ErrorResponse':
-        throw loginRefused(message.fields.code);
+        throw new LoginRefusal(message.fields.code);
       default:
         throw refused(safeText('it sent a message that has no place after authentication'));
     }
@@ -139,7 +139,7 @@ class Login {
       case 'NoticeResponse':
         return;
       case 'ErrorResponse':
-        throw loginRefused(message.fields.code);
+        throw new LoginRefusal(message.fields.code);
       default:
         throw refused(safeText('it sent a message that has no place in authentication'));
     }
@@ -188,7 +188,12 @@ function refused(reason: Safe): CordonError {
 /** States that a client can wait for: too many connections, starting up. It is told them as they are. */
 const PASSING: ReadonlySet<string> = new Set(['53300', '57P03']);
 
-function loginRefused(code: string): CordonError {
-  const options = PASSING.has(code) ? { sqlstate: code } : {};
-  return new CordonError('CORDON_UPSTREAM_REFUSED', { sqlstate: safeName(code) }, options);
+/** The server refused the login. */
+export class LoginRefusal extends CordonError {
+  readonly refusedWith: string;
+  constructor(code: string) {
+    const options = PASSING.has(code) ? { sqlstate: code } : {};
+    super('CORDON_UPSTREAM_REFUSED', { sqlstate: safeName(code) }, options);
+    this.refusedWith = code;
+  }
 }

@@ -4,8 +4,9 @@ import { encodeFrontend, encodeStartup } from '../../pgwire/index.ts';
 import { writeJoined } from '../joined-writes.ts';
 import { type Connected, connectServer } from './connect.ts';
 import { dial } from './dial.ts';
-import type { LoggedIn } from './login.ts';
+import { type LoggedIn, LoginRefusal } from './login.ts';
 import type { ServerOptions } from './server-options.ts';
+import { isOfSettings, settingRefused } from './setting-refused.ts';
 import type { LinkEvents, SessionSettings, Upstream, UpstreamLink } from './upstream.ts';
 
 const TERMINATE = encodeFrontend({ kind: 'Terminate' });
@@ -31,7 +32,9 @@ export class ServerUpstream implements Upstream {
   }
 
   async open(settings: SessionSettings, events: LinkEvents): Promise<UpstreamLink> {
-    const { socket, loggedIn } = await this.#connect(settings);
+    const { socket, loggedIn } = await this.#connect(settings).catch((error: unknown) => {
+      throw blaming(error, settings);
+    });
     return new ServerLink(socket, loggedIn.parameters, events, () => this.#cancel(loggedIn));
   }
 
@@ -128,4 +131,10 @@ class ServerLink implements UpstreamLink {
     this.#socket.end(TERMINATE);
     this.#socket.resume();
   }
+}
+
+/** Cordon's own settings are taken by every database, so a setting that is refused is the client's. */
+function blaming(error: unknown, settings: SessionSettings): unknown {
+  const isOfClient = settings.size > 0 && error instanceof LoginRefusal && isOfSettings(error.refusedWith);
+  return isOfClient ? settingRefused(error.refusedWith) : error;
 }
