@@ -5,6 +5,7 @@ import { cutPage } from './cut.ts';
 import { errorsPage } from './errors.ts';
 import { limitsNumbersPage } from './limits-numbers.ts';
 import type { Page } from './page.ts';
+import { posturePage } from './posture.ts';
 
 /** Guides that show code of the examples. */
 const GUIDES = ['docs/guide/flask.md'];
@@ -17,6 +18,7 @@ export async function pages(): Promise<readonly Page[]> {
     limitsNumbersPage(),
     allowPage(),
     cliPage(),
+    posturePage(),
     policyPage(),
     policySchemaPage(),
     ...cut,

@@ -126,7 +126,9 @@ describe('the upstream of the command line', () => {
     const options = { upstreamPasswordInClear: true, upstreamTls: 'require' };
     const { upstream, warnings } = await read({ upstream: 'postgres://db.example/shop', ...options });
     expect(upstream.passwordInClear).toBe(true);
-    expect(warnings.join('\n')).toContain('shown to whoever answers');
+    expect(warnings.join('\n')).toContain(
+      'warning POSTURE_PASSWORD_IN_CLEAR: the password is shown to whoever answers',
+    );
   });
 
   it('takes a unix socket by its folder, without TLS and without a warning', async () => {

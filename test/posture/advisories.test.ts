@@ -1,5 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ADVISORIES, advisoriesFor, readVersion } from '../../src/posture/index.ts';
+import { ADVISORIES, advisoriesFor, FINDINGS, readVersion } from '../../src/posture/index.ts';
 
 function of(text: string): readonly string[] {
   const version = readVersion(text);
@@ -102,4 +103,16 @@ it('each advisory has an id of its own and a page of its maker', () => {
     expect(source).toMatch(
       /^https:\/\/(www\.postgresql\.org|www\.cockroachlabs\.com|github\.com\/cockroachdb)\//,
     );
+});
+
+it('each finding is met by a test', () => {
+  const folder = new URL('.', import.meta.url);
+  const texts = [
+    ...readdirSync(folder).map((name) => new URL(name, folder)),
+    new URL('../cli/serve.test.ts', folder),
+    new URL('../cli/upstream.test.ts', folder),
+  ]
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+  expect(Object.keys(FINDINGS).filter((code) => !texts.includes(code))).toEqual([]);
 });
