@@ -6,6 +6,7 @@ import { explainCommand } from './explain.ts';
 import { reportFailure } from './failure.ts';
 import { readPackage } from './package.ts';
 import { queryCommand } from './query.ts';
+import { rlsCommand } from './rls.ts';
 import { serveCommand } from './serve.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 import { tokenCommand } from './token.ts';
@@ -19,10 +20,13 @@ export function buildProgram(terminal: Terminal): CordonCommand {
     .version(readPackage().version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help, with examples')
     .helpCommand('help [command]', 'print help for a command')
+    // `--version` of `rls` is another one.
+    .enablePositionalOptions()
     .addHelpText('after', exitCodeHelp());
   program.addCommand(serveCommand(terminal));
   program.addCommand(checkCommand(terminal));
   program.addCommand(explainCommand(terminal));
+  program.addCommand(rlsCommand(terminal));
   program.addCommand(queryCommand(terminal));
   program.addCommand(tokenCommand(terminal));
   program.addCommand(demoCommand(terminal));

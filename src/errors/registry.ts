@@ -147,6 +147,21 @@ export const ERRORS = {
     (f) => `${f.construct} cannot be checked, so the statement is refused`,
     () => 'write the statement without it; the limits page lists what is refused and why',
   ),
+  CORDON_PLACEMENT_UNSAFE: entry(
+    '0A000',
+    501,
+    ['construct'],
+    (f) => `${f.construct} could be evaluated on rows that a rule hides, and cannot be guarded there`,
+    () =>
+      'compute what can fail in a sub-select of its own (`FROM (SELECT .. AS x FROM ..) AS t`), and use its column here',
+  ),
+  CORDON_DIALECT_AMBIGUOUS: entry(
+    '0A000',
+    501,
+    ['construct'],
+    (f) => `\`${f.construct}\` is read in one way by CockroachDB and in another by PostgreSQL`,
+    () => 'put brackets around each operation, or write it in a form that both read alike; the limits page lists them',
+  ),
   CORDON_AMBIGUOUS_COLUMN: entry(
     '42702',
     400,

@@ -4,7 +4,7 @@ import { EXIT_CODES } from '../../src/cli/exit-code.ts';
 import { buildProgram } from '../../src/cli/program.ts';
 import { cordon } from './run.ts';
 
-const COMMANDS = ['serve', 'check', 'explain', 'token', 'query', 'demo'];
+const COMMANDS = ['serve', 'check', 'explain', 'rls', 'token', 'query', 'demo'];
 
 describe('the command line', () => {
   it('has the commands that the README names', () => {

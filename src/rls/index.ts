@@ -1,0 +1,10 @@
+export { compareRls, type Difference } from './compare.ts';
+export { compileRls, type RlsOptions } from './compile.ts';
+export type { ColumnMode } from './gaps.ts';
+export { type Ask, type LiveState, readLive } from './live.ts';
+export { NormalForm } from './normal-form.ts';
+export type * from './plan.ts';
+export { printRls } from './print.ts';
+export { printDifferences } from './print-differences.ts';
+export { readTargetVersion, type TargetVersion, versionName } from './version.ts';
+export { askWanted, type Wanted } from './wanted.ts';
