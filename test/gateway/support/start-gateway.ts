@@ -5,6 +5,7 @@ import {
   EmbeddedUpstream,
   Gateway,
   type GatewayOptions,
+  type ServerOptions,
   ServerUpstream,
 } from '../../../src/gateway/index.ts';
 import { createGuard, type Guard } from '../../../src/guard/guard.ts';
@@ -73,16 +74,17 @@ export function portOf(gateway: Gateway): number {
   return address.port;
 }
 
-/** The database as an upstream, past TLS: that has tests of its own. */
+/** The database as an upstream. */
 export function upstreamOf(database: TestDatabase) {
   if (database.kind === 'pglite')
     return new EmbeddedUpstream((database as PgliteDatabase).pglite, ['public']);
   return new ServerUpstream(serverOf(database as PostgresDatabase), 10_000);
 }
 
-export function serverOf({ host, port, database, user, password }: PostgresDatabase) {
-  const tls = { mode: 'disable', ca: undefined, cert: undefined, key: undefined } as const;
-  return { host, port, database, user, password, searchPath: ['public'], tls };
+/** The way to the server; of TLS to servers of a test's own there are tests by themselves. */
+export function serverOf(server: PostgresDatabase): ServerOptions {
+  const { user, password, database } = server;
+  return { ...server.address(database), user, password, database, searchPath: ['public'] };
 }
 
 function loaded(document: unknown): LoadedPolicy {
