@@ -284,7 +284,12 @@ describe('a server that speaks as CockroachDB documents it', () => {
       expect(await client.query('ROLLBACK TO SAVEPOINT cockroach_restart')).toEqual(['ROLLBACK', 'ready T']);
       // Alice is still who asks: as nobody this would be refused before it is sent.
       expect(await client.query("UPDATE notes SET body = 'y' WHERE id = 1")).toEqual(['UPDATE 1', 'ready T']);
-      expect(await client.query('RELEASE SAVEPOINT cockroach_restart')).toEqual(['RELEASE', 'ready T']);
+      // It is the real commit and has its tag; the transaction block, and with it the caller, lasts until COMMIT.
+      expect(await client.query('RELEASE SAVEPOINT cockroach_restart')).toEqual(['COMMIT', 'ready T']);
+      expect(await client.query("UPDATE notes SET body = 'y' WHERE id = 1")).toEqual([
+        'ERROR 25000',
+        'ready T',
+      ]);
       expect(await client.query('COMMIT')).toEqual(['COMMIT', 'ready I']);
       expect(await client.query("UPDATE notes SET body = 'z' WHERE id = 1")).toEqual([
         'ERROR 42501',
@@ -310,7 +315,7 @@ describe('a server that speaks as CockroachDB documents it', () => {
       await client.query(as('alice', 'BEGIN; SAVEPOINT cockroach_restart'));
       expect(await client.query('RELEASE SAVEPOINT cockroach_restart')).toEqual(['ERROR 40001', 'ready E']);
       expect(await client.query('ROLLBACK TO SAVEPOINT cockroach_restart')).toEqual(['ROLLBACK', 'ready T']);
-      expect(await client.query('RELEASE SAVEPOINT cockroach_restart')).toEqual(['RELEASE', 'ready T']);
+      expect(await client.query('RELEASE SAVEPOINT cockroach_restart')).toEqual(['COMMIT', 'ready T']);
       expect(await client.query('COMMIT')).toEqual(['COMMIT', 'ready I']);
       client.close();
     });
@@ -329,18 +334,26 @@ describe('a server that speaks as CockroachDB documents it', () => {
   });
 });
 
-/** Answers of the retry protocol (`advanced-client-side-transaction-retries.md`): one 40001, then everything succeeds. */
+/**
+ * Answers of the retry protocol (`advanced-client-side-transaction-retries.md`, `conn_executor_savepoints.go`): one 40001,
+ * then everything succeeds up to RELEASE, which commits and is tagged so.
+ */
 class RetryScript {
   readonly #failing: string;
   #hasFailed = false;
+  #isReleased = false;
 
   constructor(failing = 'UPDATE') {
     this.#failing = failing;
   }
 
   answer(text: string): PeerAnswer {
-    if (text === 'cordon refused') return { messages: [crdbError('42601', 'syntax error')], status: 'I' };
+    if (text === 'cordon refused')
+      return { messages: [crdbError('42601', 'at or near "cordon": syntax error')], status: 'I' };
     if (text.toUpperCase().includes(this.#failing) && !this.#hasFailed) return this.#fail();
+    if (this.#isReleased && !text.startsWith('COMMIT'))
+      return { messages: [crdbError('25000', 'current transaction is committed')], status: 'T' };
+    this.#isReleased ||= text.startsWith('RELEASE');
     const tags = text.split(';\n').map(tagOf);
     const status = text.startsWith('COMMIT') ? 'I' : 'T';
     return { messages: tags.map((tag) => ({ kind: 'CommandComplete', tag }) as const), status };
@@ -357,5 +370,6 @@ class RetryScript {
 
 function tagOf(text: string): string {
   const [word = ''] = text.split(/\W/);
+  if (word === 'RELEASE') return 'COMMIT';
   return word === 'UPDATE' || word === 'WITH' ? 'UPDATE 1' : word;
 }
