@@ -2,7 +2,11 @@
  * Runs random statements in worlds that differ only in what the caller may not see, and compares everything that the caller
  * receives; see docs/reference/proof.md.
  *
- *     npm run prove -- --cases 20000 --seed 1 [--database postgres|pglite] [--case 1234] [--statement 'SELECT …']
+ *     npm run prove -- --cases 20000 --seed 1 [--database postgres|pglite] [--dialect postgres|cockroachdb] [--flags bare|opaque]
+ *         [--case 1234] [--statement 'SELECT …']
+ *
+ * `--dialect cockroachdb` rewrites and prints for a server of that kind and runs the text on Postgres, whose optimizer does not know the
+ * promises of CockroachDB: flags are sent bare, so that no sub-select is a fence for it, unless `--flags opaque` is asked for.
  */
 import { parseArgs } from 'node:util';
 import { campaign, caseOf, emptyReport, type Violation } from '../test/noninterference/campaign.ts';
@@ -28,6 +32,8 @@ const { values } = parseArgs({
     bulk: { type: 'string', default: '2000' },
     case: { type: 'string' },
     statement: { type: 'string', multiple: true },
+    dialect: { type: 'string', default: 'postgres' },
+    flags: { type: 'string', default: 'bare' },
   },
 });
 const cases = Number(values.cases);
@@ -44,6 +50,8 @@ async function laboratoryOf(round: number): Promise<Laboratory> {
     seed: seed * 1000 + round,
     bulk: server === undefined ? 200 : Number(values.bulk),
     analyzed: round % 2 === 0,
+    dialect: values.dialect === 'cockroachdb' ? 'cockroachdb' : 'postgres',
+    bareFlags: values.flags !== 'opaque',
   };
   return server === undefined
     ? embeddedLaboratory(options)

@@ -160,7 +160,8 @@ export const ERRORS = {
     501,
     ['construct'],
     (f) => `\`${f.construct}\` is read in one way by CockroachDB and in another by PostgreSQL`,
-    () => 'put brackets around each operation, or write it in a form that both read alike; the limits page lists them',
+    () =>
+      'put brackets around each operation, or write it in a form that both read alike; the limits page lists them',
   ),
   CORDON_AMBIGUOUS_COLUMN: entry(
     '42702',

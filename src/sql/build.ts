@@ -90,6 +90,25 @@ export function isNull(arg: Node, negated = false): Node {
   return { NullTest: { arg, nulltesttype: negated ? 'IS_NOT_NULL' : 'IS_NULL' } };
 }
 
+/** A call of a function of the database itself. */
+export function builtinCall(called: string, ...args: readonly Node[]): Node {
+  return {
+    FuncCall: {
+      funcname: [name('pg_catalog'), name(called)],
+      ...(args.length === 0 ? {} : { args: [...args] }),
+      funcformat: 'COERCE_EXPLICIT_CALL',
+    },
+  };
+}
+
+/**
+ * True, which nobody can know before the row is there: a call of a volatile function is neither folded, nor copied, nor
+ * moved below the rows that it is called for (CockroachDB documentation, function volatility; docs/decisions/0009).
+ */
+export function opaqueTrue(): Node {
+  return operator('<', builtinCall('random'), integer(2));
+}
+
 export function target(val: Node, as?: string): Node {
   const body: ResTarget = as === undefined ? { val } : { name: as, val };
   return { ResTarget: body };

@@ -1,5 +1,5 @@
 /** Runs attack cases through the guard in process: what it lets through goes to the database, answers come back scrubbed. */
-import { type Catalog, loadCatalog } from '../../src/catalog/index.ts';
+import { type Catalog, type LoadOptions, loadCatalog } from '../../src/catalog/index.ts';
 import type { CordonError } from '../../src/errors/index.ts';
 import { createGuard, type Guard, type GuardSession } from '../../src/guard/guard.ts';
 import type { GuardedStatement } from '../../src/guard/types.ts';
@@ -18,8 +18,8 @@ const parser = await createParser();
 export const PRINCIPALS: Readonly<Record<Person, Principal>> = { alice: ALICE, bob: BOB, nobody: NOBODY };
 
 /** Reads the catalog over a plain connection. */
-export async function catalogOf(connection: Connection): Promise<Catalog> {
-  return loadCatalog(async (sql) => rowsOf(await connection.simple(sql)));
+export async function catalogOf(connection: Connection, options: LoadOptions = {}): Promise<Catalog> {
+  return loadCatalog(async (sql) => rowsOf(await connection.simple(sql)), options);
 }
 
 function rowsOf(answers: readonly Answer[]): readonly Record<string, unknown>[] {

@@ -4,12 +4,13 @@
  */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import type { Dialect } from '../../src/catalog/index.ts';
 import { createGuard, type Guard } from '../../src/guard/guard.ts';
 import { ANONYMOUS, loadPolicy, type Principal } from '../../src/policy/index.ts';
 import { createParser } from '../../src/sql/index.ts';
 import { catalogOf } from '../attacks/guarded.ts';
 import { type PostgresDatabase, startPglite, startPostgres } from '../databases/index.ts';
-import { type Connection, embeddedConnection, socketConnection } from '../worlds/connection.ts';
+import { type Connection, embeddedConnection, serverConnection } from '../worlds/connection.ts';
 import { CALLERS, CLEAR_HIDDEN, othersRows, rowsOf } from './rows.ts';
 
 export interface World {
@@ -23,6 +24,8 @@ export interface Laboratory {
   readonly guard: Guard;
   readonly worlds: readonly World[];
   readonly clear: World;
+  /** What is sent for a text. */
+  readonly sent: (text: string) => string;
   stop(): Promise<void>;
 }
 
@@ -75,6 +78,13 @@ export interface LaboratoryOptions {
   /** About how many hidden rows the large tables have. */
   readonly bulk: number;
   readonly analyzed: boolean;
+  /** Of the server: statements are rewritten as for it, and run on this one. */
+  readonly dialect?: Dialect;
+  /**
+   * Sends flags without their opaque half, which Postgres would take for a fence; with it, a guard that was forgotten could
+   * stand behind one.
+   */
+  readonly bareFlags?: boolean;
 }
 
 export async function startServer(): Promise<PostgresDatabase> {
@@ -88,12 +98,7 @@ export async function serverLaboratory(
   options: LaboratoryOptions,
 ): Promise<Laboratory> {
   const open = async (database: string): Promise<Connection> => {
-    const connection = await socketConnection({
-      host: server.host,
-      port: server.port,
-      user: server.user,
-      database,
-    });
+    const connection = await serverConnection(server.address(database));
     await run(connection, PINS);
     return connection;
   };
@@ -113,9 +118,9 @@ export async function serverLaboratory(
   await copyOf(server, made[0], made[2]);
   const [full, other, clear] = [await open(made[0]), await open(made[1]), await open(made[2])];
   await run(clear, CLEAR_HIDDEN);
-  return laboratory(full, other, clear, async () => {
+  return laboratory(options, [full, other, clear], async () => {
     for (const connection of [full, other, clear]) await connection.close();
-    for (const database of [...made, schema]) await server.run(`DROP DATABASE ${database} WITH (FORCE)`);
+    for (const database of [...made, schema]) await server.dropDatabase(database);
   });
 }
 
@@ -123,7 +128,7 @@ export async function serverLaboratory(
 async function copyOf(server: PostgresDatabase, template: string, database: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await server.run(`CREATE DATABASE ${database} TEMPLATE ${template}`);
+      return await server.copyDatabase(template, database);
     } catch (error) {
       if (attempt === 20) throw error;
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -142,7 +147,7 @@ export async function embeddedLaboratory(options: LaboratoryOptions): Promise<La
   const [full, other, clear] = connections;
   if (full === undefined || other === undefined || clear === undefined) throw new Error('no database');
   await run(clear, CLEAR_HIDDEN);
-  return laboratory(full, other, clear, async () => {
+  return laboratory(options, [full, other, clear], async () => {
     for (const database of databases) await database.stop();
   });
 }
@@ -154,18 +159,25 @@ function load({ seed, bulk, analyzed }: LaboratoryOptions, index: number): strin
   return `SET statement_timeout = 0; ${rows}\n${analyzed ? 'ANALYZE;' : ''} SET statement_timeout = '1500ms'`;
 }
 
+/** The half of a flag that no optimizer can know, as it is printed. */
+const OPAQUE = '("pg_catalog"."random"() < 2)';
+
+function withoutOpaque(text: string): string {
+  return text.replaceAll(OPAQUE, 'TRUE');
+}
+
 async function laboratory(
-  full: Connection,
-  other: Connection,
-  clear: Connection,
+  { dialect = 'postgres', bareFlags = false }: LaboratoryOptions,
+  [full, other, clear]: readonly [Connection, Connection, Connection],
   stop: () => Promise<void>,
 ): Promise<Laboratory> {
   const loaded = loadPolicy(parse(text('cordon.yaml')));
   if (loaded.policy === undefined) throw new Error(JSON.stringify(loaded.mistakes));
   const guard = createGuard({
     policy: loaded.policy,
-    catalog: await catalogOf(full),
+    catalog: await catalogOf(full, { dialect }),
     parser: await createParser(),
+    dialect: 'postgres',
   });
   const spell = await speller(full);
   const last: World = { name: 'clear', connection: clear, spell };
@@ -174,7 +186,7 @@ async function laboratory(
     { name: 'other', connection: other, spell },
     last,
   ];
-  return { guard, worlds, clear: last, stop };
+  return { guard, worlds, clear: last, sent: bareFlags ? withoutOpaque : (text) => text, stop };
 }
 
 /** Postgres 16 renamed a setting of the planner. */

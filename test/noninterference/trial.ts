@@ -42,7 +42,7 @@ export class Trial {
   async judge(one: Case, dice: Dice): Promise<Verdict> {
     const judged = this.#judgeSteps(one);
     const sent = judged.flatMap((step) =>
-      'denied' in step ? [] : step.statements.map((statement) => statement.textFor(one.caller.principal)),
+      'denied' in step ? [] : step.statements.map((statement) => this.#textOf(statement, one)),
     );
     const seen = await Promise.all(
       this.#laboratory.worlds.map((world) => this.#runIn(world, one, judged, one.settings)),
@@ -113,10 +113,14 @@ export class Trial {
     }
     const answers: Answer[] = [];
     for (const statement of judged.statements) {
-      const given = await world.connection.simple(statement.textFor(one.caller.principal));
+      const given = await world.connection.simple(this.#textOf(statement, one));
       answers.push(...given.flatMap((answer) => scrub(answer, statement.discardRows)));
     }
     return answers;
+  }
+
+  #textOf(statement: GuardedStatement, one: Case): string {
+    return this.#laboratory.sent(statement.textFor(one.caller.principal));
   }
 
   async #remember(world: World, caller: Caller): Promise<void> {

@@ -4,6 +4,7 @@
  */
 import type { RelationAccess } from '../../policy/index.ts';
 import type { Read } from '../rewrite/read.ts';
+import type { Carried, RowFlag } from '../rewrite/row-flag.ts';
 import type { Node } from '../tree.ts';
 
 /** A column of a FROM item. */
@@ -41,6 +42,10 @@ export interface Entry {
   readonly direct: Read | undefined;
   /** Filtered reads somewhere inside the item. */
   readonly nested: readonly Read[];
+  /** The flag that the rows of a derived table or CTE carry, where flags do. */
+  readonly carried?: Carried;
+  /** FROM items that its rows are made from, beside those inside it. */
+  readonly madeFrom?: readonly Entry[];
   /** The target of a write: its whole row cannot be given out. */
   readonly target: boolean;
   /** A function whose columns the catalog does not tell: any name may be one. */
@@ -57,6 +62,9 @@ export interface Entry {
 export interface WithTable {
   readonly columns: readonly ScopeColumn[];
   readonly nested: readonly Read[];
+  /** The flag that its rows carry, where flags do. */
+  readonly rows?: RowFlag | undefined;
+  readonly madeFrom?: readonly Entry[];
   /** Computing its rows cannot fail. */
   readonly total: boolean;
 }
@@ -92,6 +100,12 @@ export class Scope {
   readonly parent: Scope | undefined;
   readonly items: NamespaceItem[];
   readonly withs: Withs | undefined;
+  /** What is rewritten now is evaluated for groups of rows. */
+  grouped = false;
+  /** Expressions of GROUP BY before they were guarded row by row, to know them again where they are repeated. */
+  readonly groupKeys: Node[] = [];
+  /** Depth of parts that are evaluated row by row all the same: arguments of aggregates, keys of groups. */
+  rowDepth = 0;
 
   constructor(
     parent: Scope | undefined,

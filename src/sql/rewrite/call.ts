@@ -12,10 +12,10 @@ import {
   judgeSetting,
   shownSettings,
 } from '../allow/index.ts';
-import { caseWhen, cast, inList, name, text, typeName } from '../build.ts';
+import { bool, caseWhen, cast, inList, name, text, typeName } from '../build.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { judgeCall } from '../resolve/total.ts';
-import { BOOL, INT2, INT4, OID, TEXT } from '../resolve/types.ts';
+import { BOOL, INT2, INT4, OID, TEXT, UNKNOWN } from '../resolve/types.ts';
 import type { A_Const, FuncCall, Node, WindowDef } from '../tree.ts';
 import { asNumber, mayNameType, undefinedType } from './cast.ts';
 import { functionalNotation } from './column.ts';
@@ -31,6 +31,7 @@ import {
   tagOf,
 } from './expression.ts';
 import { allowedOperator } from './operation.ts';
+import { byRow, guardHere, guardRow } from './placement.ts';
 import { mayBeNumber, shownNumber } from './shown-number.ts';
 
 export function rewriteCall(context: StatementContext, scope: Scope, call: FuncCall): Expr {
@@ -38,16 +39,23 @@ export function rewriteCall(context: StatementContext, scope: Scope, call: FuncC
   const known = judgeFunction(context.catalog, context.ground.policy.allow, schema, called);
   if (!known.allowed && known.reason !== 'unreviewed-overload')
     return columnOrDenied(context, scope, call, called);
-  const given = rewriteAll(context, scope, call.args);
+  const overRows = known.allowed && known.kind === 'aggregate' && call.over === undefined;
+  const given = overRows
+    ? byRow(scope, () => rewriteAll(context, scope, call.args))
+    : rewriteAll(context, scope, call.args);
   const types = given.map((arg) => arg.type);
   const judged = known.allowed
     ? known
     : judgeFunction(context.catalog, context.ground.policy.allow, schema, called, types);
   if (!judged.allowed) throw new CordonError('CORDON_FUNCTION_DENIED', { function: safeName(called) });
   checkSpecial(context, judged.special, called, given);
-  const args = narrowed(context, scope, call, { called, special: judged.special, args: given });
+  const allArgs = narrowed(context, scope, call, { called, special: judged.special, args: given });
   const aggregate = judged.kind === 'aggregate' || judged.kind === 'window' || call.over !== undefined;
-  const { rest, parts } = rewriteModifiers(context, scope, call);
+  const returnsRows = judged.overloads.some((entry) => entry.returnsSet);
+  const fed = aggregate || returnsRows || context.tableFunctions.has(call);
+  const place = aggregate ? (overRows ? 'rows' : 'here') : context.tableFunctions.has(call) ? 'from' : 'list';
+  const args = fed ? guardedArguments(context, scope, allArgs, place) : allArgs;
+  const { rest, parts } = rewriteModifiers(context, scope, call, overRows);
   const verdict = judgeCall(judged.overloads, types);
   const plain = call.func_variadic !== true && parts.length === 0;
   const funcname =
@@ -55,14 +63,39 @@ export function rewriteCall(context: StatementContext, scope: Scope, call: FuncC
   const node: Node = {
     FuncCall: { ...call, ...rest, ...(funcname === undefined ? {} : { funcname }), ...argsOf(args) },
   };
-  const whole = merge(
-    node,
-    verdict.type,
-    [...args, ...parts],
-    aggregate ? isTotalAggregate(called) && plain : verdict.total && plain,
-  );
+  // Where flags are carried, what comes out of guarded arguments comes from rows that passed their filters, errors too.
+  const settled = context.carriesFlags && fed;
+  const cannotFail = aggregate ? isTotalAggregate(called) && plain : verdict.total && plain;
+  const merged = merge(node, verdict.type, [...args, ...parts], settled || cannotFail);
+  const whole = returnsRows ? { ...merged, rows: true } : merged;
   if (isNamingType(judged.overloads[0]?.result)) return asNumber(whole);
   return aggregate && call.over === undefined ? { ...whole, aggregate: true } : whole;
+}
+
+/** Where a call stands that no CASE can stand around. */
+type CallPlace = 'rows' | 'here' | 'from' | 'list';
+
+/**
+ * Arguments of a call that cannot stand in a CASE itself: an aggregate, a window function, a function in FROM or one that gives rows.
+ * In a select list the last without any argument of the row gets a guard all the same, so that it is not computed for rows of others.
+ */
+function guardedArguments(
+  context: StatementContext,
+  scope: Scope,
+  args: readonly Expr[],
+  place: CallPlace,
+): readonly Expr[] {
+  if (!context.carriesFlags) return args;
+  const guarded = args.map((arg) =>
+    place === 'rows' ? byRow(scope, () => guardRow(context, scope, arg)) : guardHere(context, scope, arg),
+  );
+  if (place === 'rows' || place === 'here') return guarded;
+  const always = (arg: Expr): Expr => guardHere(context, scope, { ...arg, total: false });
+  if (place === 'from' || guarded.some((arg) => arg.refs.length > 0))
+    return guarded.map((arg) => (arg.refs.length > 0 ? always(arg) : arg));
+  // A literal without a type would get another one inside a CASE.
+  const first = guarded.findIndex((arg) => arg.type !== UNKNOWN);
+  return guarded.map((arg, index) => (index === first ? always(arg) : arg));
 }
 
 /** Counting cannot fail; sums overflow and `percentile_cont` checks its argument. */
@@ -95,25 +128,38 @@ function rewriteModifiers(
   context: StatementContext,
   scope: Scope,
   call: FuncCall,
+  overRows: boolean,
 ): { rest: Partial<FuncCall>; parts: Expr[] } {
   const parts: Expr[] = [];
   const rest: Partial<FuncCall> = {};
+  const guard = overRows ? guardRow : guardHere;
+  const inside = <T>(make: () => T): T => (overRows ? byRow(scope, make) : make());
   if (call.agg_filter !== undefined) {
-    const filter = rewriteExpression(context, scope, call.agg_filter);
+    const condition = call.agg_filter;
+    const filter = inside(() =>
+      guard(context, scope, rewriteExpression(context, scope, condition), bool(false)),
+    );
     parts.push(filter);
     rest.agg_filter = filter.node;
   }
-  if (call.agg_order !== undefined)
-    rest.agg_order = call.agg_order.map((item) => sortKey(context, scope, item, parts));
+  const order = call.agg_order;
+  if (order !== undefined)
+    rest.agg_order = inside(() => order.map((item) => sortKey(context, scope, item, parts, guard)));
   if (call.over !== undefined) rest.over = rewriteWindow(context, scope, call.over, parts);
   return { rest, parts };
 }
 
 /** An ORDER BY item whose key is an expression. */
-export function sortKey(context: StatementContext, scope: Scope, item: Node, parts: Expr[]): Node {
+export function sortKey(
+  context: StatementContext,
+  scope: Scope,
+  item: Node,
+  parts: Expr[],
+  guard: typeof guardHere = guardHere,
+): Node {
   if (!('SortBy' in item)) return refuse(tagOf(item));
   if (item.SortBy.useOp !== undefined) allowedOperator(context, item.SortBy.useOp);
-  const key = rewriteExpression(context, scope, required(item.SortBy.node, item));
+  const key = guard(context, scope, rewriteExpression(context, scope, required(item.SortBy.node, item)));
   parts.push(key);
   return { SortBy: { ...item.SortBy, node: key.node } };
 }
@@ -126,7 +172,7 @@ export function rewriteWindow(
 ): WindowDef {
   const one = (node: Node | undefined): Node | undefined => {
     if (node === undefined) return undefined;
-    const expression = rewriteExpression(context, scope, node);
+    const expression = guardHere(context, scope, rewriteExpression(context, scope, node));
     parts.push(expression);
     return expression.node;
   };

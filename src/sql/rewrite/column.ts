@@ -14,6 +14,7 @@ import { RECORD } from '../resolve/types.ts';
 import type { A_Indirection, ColumnRef, Node } from '../tree.ts';
 import type { StatementContext } from './context.ts';
 import { type Expr, merge, refuse, rewriteExpression, tagOf } from './expression.ts';
+import { sourceOf } from './row-flag.ts';
 
 /** Present in every table of Postgres (PostgreSQL manual 5.5), `rowid` and the timestamp in CockroachDB's. */
 const SYSTEM_COLUMNS: ReadonlySet<string> = new Set([
@@ -41,13 +42,13 @@ export function fieldsOf(ref: ColumnRef): readonly (string | undefined)[] {
 export function rewriteColumn(context: StatementContext, scope: Scope, ref: ColumnRef): Expr {
   const fields = fieldsOf(ref);
   const last = fields.at(-1);
-  if (last === undefined) return starAsRow(scope, fields);
+  if (last === undefined) return starAsRow(context, scope, fields);
   const resolved = resolve(context, scope, fields);
   switch (resolved.kind) {
     case 'column':
       return reference(scope, resolved, ref);
     case 'row':
-      return wholeRow(scope, resolved.entry, resolved.level);
+      return wholeRow(context, scope, resolved.entry, resolved.level);
     case 'ambiguous':
       throw new CordonError('CORDON_AMBIGUOUS_COLUMN', { column: safeName(last) });
     case 'no-alias':
@@ -136,23 +137,25 @@ export function rewriteStar(context: StatementContext, scope: Scope, ref: Column
   );
 }
 
-function starAsRow(scope: Scope, fields: readonly (string | undefined)[]): Expr {
+function starAsRow(context: StatementContext, scope: Scope, fields: readonly (string | undefined)[]): Expr {
   const alias = fields.at(-2);
   if (alias === undefined) return refuse('* outside of a select list');
   const resolved = resolveQualified(scope, fields.at(-3), alias, '');
   if (resolved.kind !== 'no-column' || resolved.entry === undefined) {
     throw new CordonError('CORDON_ALIAS_UNKNOWN', { alias: safeName(alias) });
   }
-  return wholeRow(scope, resolved.entry, 0);
+  return wholeRow(context, scope, resolved.entry, 0);
 }
 
 /** A whole row: of a masked sub-select it shows the mask; of the target of a write it would show the row itself. */
-function wholeRow(scope: Scope, entry: Entry, level: number): Expr {
+function wholeRow(context: StatementContext, scope: Scope, entry: Entry, level: number): Expr {
   if (entry.alias === undefined) return refuse('a whole row of this item');
   if (isShadowed(scope, entry.alias, level)) return refuse('a whole row whose alias is used again');
   entry.direct?.showWholeRow();
   for (const column of entry.columns) entry.used.add(column.name);
-  const node = isSpelledOut(entry) ? rowOfColumns(entry, entry.alias) : columnRef(entry.alias);
+  const node = isSpelledOut(context, entry)
+    ? rowOfColumns(context, entry, entry.alias)
+    : columnRef(entry.alias);
   return {
     node,
     type: RECORD,
@@ -165,12 +168,13 @@ function wholeRow(scope: Scope, entry: Entry, level: number): Expr {
 }
 
 /** The row itself would show a flag of placement, a hidden column of a written relation, or one that was added since. */
-function isSpelledOut(entry: Entry): boolean {
-  return entry.target || entry.bare === true || entry.direct?.flagged === true;
+function isSpelledOut(context: StatementContext, entry: Entry): boolean {
+  const mayGetFlag = context.carriesFlags && sourceOf(entry) !== undefined;
+  return entry.target || entry.bare === true || entry.direct?.flagged === true || mayGetFlag;
 }
 
 /** The row under its own column names, made of what each column shows; NULL where an outer join made it up. */
-function rowOfColumns(entry: Entry, alias: string): Node {
+function rowOfColumns(context: StatementContext, entry: Entry, alias: string): Node {
   const inner = select({
     targetList: entry.columns.map((column) =>
       target(column.replacement ?? columnRef(alias, column.name), column.name),
@@ -181,8 +185,15 @@ function rowOfColumns(entry: Entry, alias: string): Node {
     fromClause: [rangeSubselect(inner, { aliasname: alias })],
   });
   const row: Node = { SubLink: { subLinkType: 'EXPR_SUBLINK', subselect: { SelectStmt: outer } } };
-  const present = entry.target ? undefined : (entry.direct?.flagReference() ?? keyReference(entry, alias));
+  const present = entry.target
+    ? undefined
+    : (entry.direct?.flagReference() ?? keyReference(entry, alias) ?? carriedReference(context, entry));
   return present === undefined ? row : caseWhen(isNull(present, true), row, nullConstant());
+}
+
+/** Where flags are carried, one is never NULL in a row that is there. */
+function carriedReference(context: StatementContext, entry: Entry): Node | undefined {
+  return context.carriesFlags ? sourceOf(entry)?.present(context) : undefined;
 }
 
 function keyReference(entry: Entry, alias: string): Node | undefined {

@@ -18,7 +18,7 @@ import type {
 } from '../../policy/index.ts';
 import { systemAccess } from '../allow/index.ts';
 import { cast, typeName } from '../build.ts';
-import { type A_Const, claimRef, type Node, type RangeVar } from '../tree.ts';
+import { type A_Const, claimRef, type FuncCall, type Node, type RangeVar } from '../tree.ts';
 import type { Lookup } from './lookup.ts';
 
 /** What stays the same for all statements of a policy and a catalog. */
@@ -53,6 +53,8 @@ export class StatementContext {
   readonly typeNameParameters = new Set<number>();
   /** The one read of this statement that a lookup rule opens. */
   lookup: Lookup | undefined;
+  /** Calls that stand in FROM, where no CASE can stand around them. */
+  readonly tableFunctions = new WeakSet<FuncCall>();
   /** Depth of joins with an alias: a flag inside one would show as a column of the join. */
   insideAliasedJoin = 0;
   #names = 0;
@@ -73,6 +75,11 @@ export class StatementContext {
 
   get catalog(): Catalog {
     return this.ground.catalog;
+  }
+
+  /** No optimizer can be fenced in: what can fail is guarded by flags that travel with the rows (docs/decisions/0009). */
+  get carriesFlags(): boolean {
+    return this.catalog.dialect === 'cockroachdb';
   }
 
   /** A name that no identifier of the client can clash with by accident, unique within the statement, and not `taken`. */

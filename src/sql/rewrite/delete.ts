@@ -7,7 +7,8 @@ import type { StatementContext } from './context.ts';
 import { rewriteFrom } from './from.ts';
 import { conjunction, partsOf } from './new-row.ts';
 import { rewriteReturning } from './returning.ts';
-import { cascadeDenied, rewriteTargetWhere, type Write } from './update.ts';
+import { rewriteTargetWhere } from './target-where.ts';
+import { cascadeDenied, type Write } from './update.ts';
 import { rewriteWith } from './with.ts';
 import { denied, readVisibility, targetEntry, writeTarget } from './write-target.ts';
 
@@ -19,12 +20,12 @@ export function rewriteDelete(
   const withs = new Withs(outer);
   const clause = statement.withClause && rewriteWith(context, undefined, withs, statement.withClause);
   const written = writeTarget(context, statement.relation);
-  const { access, alias } = written;
+  const { access } = written;
   const filter = deleteFilter(context, access);
   const entry = targetEntry(context, written, filter, (column) => readVisibility(access, column));
   const scope = new Scope(undefined, [{ entry, byAlias: true, byColumn: true }], withs);
   const using = rewriteFrom(context, scope, statement.usingClause ?? []);
-  const where = rewriteTargetWhere(context, scope, alias, filter, statement.whereClause);
+  const where = rewriteTargetWhere(context, scope, written, filter, statement.whereClause);
   const returning = rewriteReturning(context, scope, statement.returningClause, undefined);
   const body: DeleteStmt = {
     relation: written.range,

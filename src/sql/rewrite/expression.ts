@@ -1,5 +1,6 @@
 /** Expressions: every node kind is named here, and one that is not is refused. */
 import { CordonError, safeName } from '../../errors/index.ts';
+import { equalTrees } from '../nodes.ts';
 import type { Entry, Scope, ScopeColumn } from '../resolve/scope.ts';
 import { judgeOperation } from '../resolve/total.ts';
 import { BOOL, INT4, INT8, NUMERIC, RECORD, TEXT, UNKNOWN } from '../resolve/types.ts';
@@ -9,6 +10,7 @@ import { rewriteCast } from './cast.ts';
 import { isStar, rewriteColumn, rewriteIndirection, rewriteStar } from './column.ts';
 import type { StatementContext } from './context.ts';
 import { allowedOperator, EQUALS, rewriteOperation } from './operation.ts';
+import { byRow, guardRow } from './placement.ts';
 import { rewriteSubLink } from './sub-link.ts';
 
 /** A rewritten expression, and what placement has to know of it. */
@@ -29,6 +31,10 @@ export interface Expr {
   readonly collated?: boolean;
   /** Holds an aggregate of its own query level. */
   readonly aggregate?: boolean;
+  /** All of it that can fail is computed from aggregates, and so for groups of rows that passed their filters. */
+  readonly late?: boolean;
+  /** Holds a call that gives several rows, which stands in no CASE. */
+  readonly rows?: boolean;
   /** Types of the fields of a row constructor. */
   readonly fields?: readonly (number | undefined)[];
 }
@@ -48,10 +54,17 @@ export function merge(node: Node, type: number | undefined, parts: readonly Expr
   const refs = parts.every((part) => part.refs.length === 0)
     ? NO_REFS
     : [...new Set(parts.flatMap((part) => part.refs))];
+  const disagree = mayDisagree(parts);
+  const late =
+    !disagree &&
+    parts.every((part) => part.total || part.late === true) &&
+    (total || parts.some((part) => part.aggregate === true));
   return {
     node,
     type,
-    total: total && parts.every((part) => part.total) && !mayDisagree(parts),
+    total: total && parts.every((part) => part.total) && !disagree,
+    ...(late ? { late } : {}),
+    ...(parts.some((part) => part.rows === true) ? { rows: true } : {}),
     refs,
     hasQuery: parts.some((part) => part.hasQuery),
     column: undefined,
@@ -72,6 +85,12 @@ export function tagOf(node: Node): string {
 }
 
 export function rewriteExpression(context: StatementContext, scope: Scope, node: Node): Expr {
+  const part = rewriteKind(context, scope, node);
+  const isKey = scope.grouped && scope.groupKeys.some((key) => equalTrees(key, part.node));
+  return isKey ? byRow(scope, () => guardRow(context, scope, part)) : part;
+}
+
+function rewriteKind(context: StatementContext, scope: Scope, node: Node): Expr {
   if ('ColumnRef' in node) return rewriteColumn(context, scope, node.ColumnRef);
   if ('A_Const' in node) return constant(context, node.A_Const);
   if ('ParamRef' in node) return parameter(context, node.ParamRef);

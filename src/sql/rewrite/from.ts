@@ -8,9 +8,11 @@ import { allowedType } from './cast.ts';
 import type { StatementContext } from './context.ts';
 import { type Expr, leaf, refuse, rewriteExpression, tagOf } from './expression.ts';
 import { allowedOperator, EQUALS } from './operation.ts';
-import { fenceAll, placeCondition, readsOf } from './placement.ts';
+import { fenceOrRefuse, placeCondition, readsOf } from './placement.ts';
 import { type Query, rewriteQuery } from './query.ts';
 import { type Read, readRelation, renamed } from './read.ts';
+import { Carried, type RowFlag, SelectFlag, sourceOf } from './row-flag.ts';
+import { refuseUnsafe } from './unsafe.ts';
 
 export interface FromItem {
   readonly node: Node;
@@ -68,8 +70,20 @@ function rangeItem(context: StatementContext, scope: Scope, range: RangeVar): Fr
   const entry: Entry = {
     ...plainEntry(range.alias?.aliasname ?? name, renamed(table.columns, range.alias)),
     nested: table.nested,
+    ...carriedBy(context, range.alias?.aliasname ?? name, table.rows, table.madeFrom),
   };
   return single({ RangeVar: range }, entry, table.total);
+}
+
+/** What a FROM item over a query tells of the filters below it. */
+function carriedBy(
+  context: StatementContext,
+  alias: string,
+  rows: RowFlag | undefined,
+  madeFrom: readonly Entry[] = [],
+): Pick<Entry, 'carried' | 'madeFrom'> {
+  if (!context.carriesFlags || rows === undefined) return {};
+  return { carried: new Carried(alias, rows), madeFrom };
 }
 
 function plainEntry(alias: string | undefined, columns: readonly ScopeColumn[]): Entry {
@@ -86,6 +100,7 @@ function derivedTable(context: StatementContext, scope: Scope, range: RangeSubse
     ...plainEntry(alias.aliasname, renamed(query.columns, range.alias)),
     nested: readsBelow(query),
     lockable: query.lockable,
+    ...carriedBy(context, alias.aliasname, query.rows, query.refs),
   };
   const node: Node = { RangeSubselect: { ...range, subquery: { SelectStmt: query.node }, alias } };
   return single(node, entry, query.total, query.refs);
@@ -110,6 +125,7 @@ function rangeFunction(context: StatementContext, scope: Scope, range: RangeFunc
     const [call, definitions] = 'List' in item ? (item.List.items ?? []) : [];
     if (call === undefined) return refuse('RangeFunction');
     assertDefinitions(context, definitions);
+    if ('FuncCall' in call) context.tableFunctions.add(call.FuncCall);
     const written = rewriteExpression(context, scope, call);
     const rewritten = { ...written, node: withoutNumber(written.node) };
     numbered ||= rewritten.node !== written.node;
@@ -129,6 +145,7 @@ function rangeFunction(context: StatementContext, scope: Scope, range: RangeFunc
   const entry: Entry = {
     ...plainEntry(alias, functionColumns(range, alias)),
     open: !isOneValue(context, range, types),
+    madeFrom: refs,
   };
   return single({ RangeFunction: { ...range, functions } }, entry, total, refs);
 }
@@ -241,7 +258,38 @@ function joinOf(context: StatementContext, scope: Scope, join: JoinExpr): FromIt
   const outer = left.outer || right.outer || join.jointype !== 'JOIN_INNER';
   const total = left.total && right.total && mergedTotal && (on?.total ?? true);
   const refs = [...left.refs, ...right.refs, ...(on?.refs ?? [])];
-  return { node, items: joinItems(join, left, right, merged), outer, total, refs };
+  const item = { node, items: joinItems(join, left, right, merged), outer, total, refs };
+  const hasFlags = [...left.items, ...right.items].some(({ entry }) => sourceOf(entry) !== undefined);
+  return context.carriesFlags && join.alias !== undefined && hasFlags
+    ? selectedJoin(item, { join: node.JoinExpr, left, right, merged })
+    : item;
+}
+
+interface RewrittenJoin {
+  readonly join: JoinExpr;
+  readonly left: FromItem;
+  readonly right: FromItem;
+  readonly merged: readonly string[];
+}
+
+/** `(a JOIN b …) AS j` as `(SELECT … FROM a JOIN b …) AS j`: flags of `a` and `b` would show as columns of the join. */
+function selectedJoin(item: FromItem, { join, left, right, merged }: RewrittenJoin): FromItem {
+  const { alias, ...bare } = join;
+  const leaves = [...left.items, ...right.items];
+  if (alias?.aliasname === undefined || leaves.some(({ entry }) => entry.open))
+    return refuseUnsafe('a join with an alias over this function');
+  const query = select({
+    targetList: joinColumns(left, right, merged).map((column) => {
+      const from = column.via?.alias;
+      return target(from === undefined ? columnRef(column.name) : columnRef(from, column.name), column.name);
+    }),
+    fromClause: [{ JoinExpr: bare }],
+  });
+  const [own] = item.items;
+  if (own === undefined) return item;
+  const rows = new SelectFlag(query, new Set(leaves.map(({ entry }) => entry)), false);
+  const entry: Entry = { ...own.entry, carried: new Carried(alias.aliasname, rows), madeFrom: item.refs };
+  return { ...item, node: rangeSubselect(query, alias, item.refs.length > 0), items: [{ ...own, entry }] };
 }
 
 /** NATURAL would join on whatever columns the relations have by now; the names that were resolved are written down. */
@@ -265,7 +313,7 @@ function joinCondition(
   if (join.jointype !== 'JOIN_FULL') return placeCondition(context, inside, both, join.quals, false);
   // Postgres knows a full join by its equality alone, so that stays as it is, above fenced reads.
   const condition = rewriteExpression(context, inside, join.quals);
-  if (!condition.total) fenceAll(both, [condition]);
+  if (!condition.total) fenceOrRefuse(context, both, [condition], 'a FULL JOIN on a condition that can fail');
   return condition;
 }
 
@@ -312,8 +360,11 @@ function isMergedTotal(
     const [l, r] = [find(left, name), find(right, name)];
     return judgeOperation(context.catalog, '=', l.type, r.type).total && l.total && r.total;
   });
-  if (!total) fenceAll([...left.items, ...right.items], [leaf({ String: {} }, undefined)]);
-  return total;
+  if (!total) {
+    const nothing = [leaf({ String: {} }, undefined)];
+    fenceOrRefuse(context, [...left.items, ...right.items], nothing, 'a join by USING that can fail');
+  }
+  return total || context.carriesFlags;
 }
 
 function joinItems(
@@ -344,9 +395,11 @@ function joinItems(
   const named: NamespaceItem[] = both
     .filter((item) => item.entry.alias !== undefined)
     .map((item) => ({ ...item, byColumn: item === open && item.byColumn }));
+  const madeFrom = both.map((item) => item.entry);
   const whole = {
     ...plainEntry(undefined, open === undefined ? columns : withoutOf(columns, open.entry)),
     nested: reads,
+    madeFrom,
   };
   const using = join.join_using_alias?.aliasname;
   const usingItems: NamespaceItem[] =
@@ -354,10 +407,13 @@ function joinItems(
       ? []
       : [
           {
-            entry: plainEntry(
-              using,
-              columns.slice(0, merged.length).map(({ via: _, ...c }) => c),
-            ),
+            entry: {
+              ...plainEntry(
+                using,
+                columns.slice(0, merged.length).map(({ via: _, ...c }) => c),
+              ),
+              madeFrom,
+            },
             byAlias: true,
             byColumn: false,
           },

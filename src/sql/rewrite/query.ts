@@ -6,7 +6,9 @@ import { INT4, UNKNOWN } from '../resolve/types.ts';
 import type { Node, SelectStmt } from '../tree.ts';
 import type { StatementContext } from './context.ts';
 import { type Expr, leaf, refuse, rewriteExpression, tagOf } from './expression.ts';
+import { guardRow } from './placement.ts';
 import type { Read } from './read.ts';
+import { type RowFlag, SetOperationFlag, ValuesFlag } from './row-flag.ts';
 import { rewriteSelect } from './select.ts';
 import { rewriteWith } from './with.ts';
 
@@ -20,6 +22,8 @@ export interface Query {
   /** Filtered reads of its FROM items, at any depth. */
   readonly reads: readonly Read[];
   readonly lockable: readonly RelationAccess[];
+  /** The flag that its rows can carry. */
+  readonly rows: RowFlag;
 }
 
 /** `outside` holds the names that the query may refer to beside its own. */
@@ -76,6 +80,7 @@ function setOperation(
     refs: [...new Set([...left.refs, ...right.refs, ...limits.refs])],
     reads: [...left.reads, ...right.reads],
     lockable: [...left.lockable, ...right.lockable],
+    rows: new SetOperationFlag(left.rows, right.rows),
   };
 }
 
@@ -122,17 +127,20 @@ export function rewriteLimits(
   query: SelectStmt,
 ): Limits {
   const scope = new Scope(outside, [], withs);
-  const count = query.limitCount && rewriteExpression(context, scope, query.limitCount);
-  const offset = query.limitOffset && rewriteExpression(context, scope, query.limitOffset);
+  const one = (node: Node): Expr => guardRow(context, scope, rewriteExpression(context, scope, node));
+  const count = query.limitCount && one(query.limitCount);
+  const offset = query.limitOffset && one(query.limitOffset);
   const parts = [count, offset].filter((part): part is Expr => part !== undefined);
   return {
     clauses: {
       ...(count === undefined ? {} : { limitCount: count.node }),
       ...(offset === undefined ? {} : { limitOffset: offset.node }),
     },
-    total: parts.every(
-      (part) => part.total && (part.type === INT4 || part.type === UNKNOWN) && isPlainCount(part.node),
-    ),
+    total:
+      context.carriesFlags ||
+      parts.every(
+        (part) => part.total && (part.type === INT4 || part.type === UNKNOWN) && isPlainCount(part.node),
+      ),
     refs: parts.flatMap((part) => part.refs),
   };
 }
@@ -157,10 +165,11 @@ function values(
   }));
   const sort = outputSort(context, query.sortClause, columns);
   const cells = rows.flat();
+  const lists = rows.map((row): Node => ({ List: { items: row.map((cell) => cell.node) } }));
   return {
     node: {
       ...query,
-      valuesLists: rows.map((row) => ({ List: { items: row.map((cell) => cell.node) } })),
+      valuesLists: lists,
       ...sort,
       ...limits.clauses,
     },
@@ -169,6 +178,7 @@ function values(
     refs: [...new Set([...cells.flatMap((cell) => cell.refs), ...limits.refs])],
     reads: [],
     lockable: [],
+    rows: new ValuesFlag(lists),
   };
 }
 
@@ -182,6 +192,8 @@ function settled(rows: readonly (readonly Expr[])[], index: number): number | un
 function rewriteRow(context: StatementContext, scope: Scope, list: Node): readonly Expr[] {
   if (!('List' in list)) return refuse(tagOf(list));
   return (list.List.items ?? []).map((item) =>
-    'SetToDefault' in item ? leaf(item, undefined, false) : rewriteExpression(context, scope, item),
+    'SetToDefault' in item
+      ? leaf(item, undefined, false)
+      : guardRow(context, scope, rewriteExpression(context, scope, item)),
   );
 }

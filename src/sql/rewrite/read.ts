@@ -17,6 +17,7 @@ import {
   integer,
   isNotFalse,
   isTrue,
+  opaqueTrue,
   or,
   rangeSubselect,
   rangeVar,
@@ -25,13 +26,14 @@ import {
   typeName,
 } from '../build.ts';
 import type { Entry, ScopeColumn } from '../resolve/scope.ts';
-import type { Alias, Node, RangeVar, SelectStmt } from '../tree.ts';
+import type { Alias, CaseWhen, Node, RangeVar, SelectStmt } from '../tree.ts';
 import type { StatementContext } from './context.ts';
 import { compileLookup } from './lookup.ts';
 import { compilePredicate } from './predicate.ts';
+import type { FlagSource } from './row-flag.ts';
 
 /** A filtered read, whose sub-select placement may still widen by a flag or a fence. */
-export class Read {
+export class Read implements FlagSource {
   readonly alias: string;
   readonly filter: Node;
   readonly select: SelectStmt;
@@ -39,11 +41,21 @@ export class Read {
   readonly copies: boolean;
   readonly access: RelationAccess | undefined;
   readonly #copies: Node[] = [];
+  /** Columns that are shown in some rows only. */
+  readonly #masks: readonly CaseWhen[];
   #flag: string | undefined;
   #wholeRow = false;
 
-  constructor(alias: string, filter: Node, query: SelectStmt, copies: boolean, access?: RelationAccess) {
+  constructor(
+    alias: string,
+    filter: Node,
+    query: SelectStmt,
+    copies: boolean,
+    access?: RelationAccess,
+    masks: readonly CaseWhen[] = [],
+  ) {
     this.access = access;
+    this.#masks = masks;
     this.alias = alias;
     this.filter = filter;
     this.select = query;
@@ -59,15 +71,26 @@ export class Read {
    * evaluated by the language before what it guards, wherever the planner puts the expression.
    */
   flag(context: StatementContext): Node {
-    if (this.#wholeRow && this.#flag === undefined) {
+    if (this.#wholeRow && this.#flag === undefined && !context.carriesFlags) {
       this.fence();
       return bool(true);
     }
+    return isNotFalse(this.present(context));
+  }
+
+  present(context: StatementContext): Node {
     if (this.#flag === undefined) {
       this.#flag = context.freshName();
-      this.select.targetList = [...(this.select.targetList ?? []), target(isTrue(this.filter), this.#flag)];
+      const passed = context.carriesFlags ? and([isTrue(this.filter), opaqueTrue()]) : isTrue(this.filter);
+      this.select.targetList = [...(this.select.targetList ?? []), target(passed, this.#flag)];
+      if (context.carriesFlags) this.#seal();
     }
-    return isNotFalse(columnRef(this.alias, this.#flag));
+    return columnRef(this.alias, this.#flag);
+  }
+
+  /** Conditions of masks are opaque too, so that no condition of the user beside them can make one known to be true. */
+  #seal(): void {
+    for (const mask of this.#masks) if (mask.expr !== undefined) mask.expr = and([mask.expr, opaqueTrue()]);
   }
 
   /** The row as a whole was given out: a flag would show in it, so from here on the read is fenced instead. */
@@ -106,6 +129,10 @@ export class TargetRead extends Read {
 
   override flag(): Node {
     return this.filter;
+  }
+
+  override present(): Node {
+    return bool(true);
   }
 
   override fence(): void {}
@@ -171,10 +198,13 @@ function filteredRead(
       : access.read === undefined
         ? lookup.condition
         : or([lookup.condition, normal]);
+  const masks: CaseWhen[] = [];
   const query = select({
     targetList: access.relation.columns.map((column) => {
       const visibility = access.read?.columns.get(column.name) ?? { kind: 'never' };
-      const shown = settledColumn(column, maskedColumn(context, visibility, alias, column.name, lookup));
+      const masked = maskedColumn(context, visibility, alias, column.name, lookup);
+      if (visibility.kind === 'when' || lookup !== undefined) masks.push(...maskOf(masked));
+      const shown = settledColumn(column, masked);
       return 'ColumnRef' in shown ? target(shown) : target(shown, column.name);
     }),
     fromClause: [
@@ -182,7 +212,13 @@ function filteredRead(
     ],
     whereClause: filter,
   });
-  return new Read(alias, filter, query, range.alias?.colnames === undefined, access);
+  return new Read(alias, filter, query, range.alias?.colnames === undefined, access, masks);
+}
+
+/** The condition of a mask, where it is one. */
+function maskOf(masked: Node): readonly CaseWhen[] {
+  const [when] = 'CaseExpr' in masked ? (masked.CaseExpr.args ?? []) : [];
+  return when !== undefined && 'CaseWhen' in when ? [when.CaseWhen] : [];
 }
 
 /** A column whose type looks names up is shown as numbers or texts: no literal beside it is looked up (see cast). */

@@ -1,7 +1,9 @@
 /** A plain SELECT, clause by clause. */
+
+import type { Catalog } from '../../catalog/index.ts';
 import { CordonError, safeName } from '../../errors/index.ts';
 import { type Predicate, type RelationAccess, readsEverything } from '../../policy/index.ts';
-import { and, columnRef, conjuncts, target } from '../build.ts';
+import { and, bool, columnRef, conjuncts, target } from '../build.ts';
 import { outputName } from '../resolve/names.ts';
 import {
   type Entry,
@@ -11,17 +13,19 @@ import {
   type ScopeColumn,
   type Withs,
 } from '../resolve/scope.ts';
-import type { LockingClause, Node, ResTarget, SelectStmt } from '../tree.ts';
+import { indexOf } from '../resolve/types.ts';
+import type { FuncCall, LockingClause, Node, ResTarget, SelectStmt } from '../tree.ts';
 import { rewriteWindow, sortKey } from './call.ts';
 import { fieldsOf } from './column.ts';
 import type { StatementContext } from './context.ts';
 import { type Expr, merge, nodesOf, refuse, rewriteExpression, tagOf } from './expression.ts';
 import { rewriteFrom } from './from.ts';
 import { conjunction, disjunction, partsOf } from './new-row.ts';
-import { fenceAll, placeCondition, readsOf } from './placement.ts';
+import { byRow, fenceAll, guardHere, guardRow, placeCondition, readsOf } from './placement.ts';
 import { compilePredicate } from './predicate.ts';
 import { isOutputName, type Query, rewriteLimits } from './query.ts';
 import type { Read } from './read.ts';
+import { SelectFlag, sourceOf } from './row-flag.ts';
 
 export function rewriteSelect(
   context: StatementContext,
@@ -55,6 +59,8 @@ class SelectRewriter {
     const where = this.#where(!outer);
     const names = outputNames(select.targetList ?? []);
     const group = select.groupClause?.map((node) => this.#groupItem(node, names));
+    const grouped = isGrouped(this.#context.catalog, select);
+    this.#scope.grouped = this.#context.carriesFlags && grouped;
     for (const { entry } of this.#scope.items) entry.used.clear();
     const targets = this.#targets();
     const having = this.#having();
@@ -78,6 +84,7 @@ class SelectRewriter {
       ...(sort === undefined ? {} : { sortClause: sort }),
       ...limits.clauses,
     };
+    this.#scope.grouped = false;
     const entries = new Set(this.#scope.items.map((item) => item.entry));
     const refs = [...from.refs, ...this.#parts.flatMap((part) => part.refs), ...limits.refs];
     return {
@@ -87,6 +94,7 @@ class SelectRewriter {
       refs: [...new Set(refs)].filter((entry) => !entries.has(entry) && !this.#isLocal(entry)),
       reads: [...new Set([...entries].flatMap(readsOf))],
       lockable: [...entries].flatMap((entry) => entry.lockable),
+      rows: new SelectFlag(node, entries, grouped),
     };
   }
 
@@ -109,8 +117,16 @@ class SelectRewriter {
     return part;
   }
 
-  #expression(node: Node): Expr {
-    return this.#note(rewriteExpression(this.#context, this.#scope, node));
+  #expression(node: Node, otherwise?: Node): Expr {
+    const part = rewriteExpression(this.#context, this.#scope, node);
+    return this.#note(guardHere(this.#context, this.#scope, part, otherwise));
+  }
+
+  /** An expression of GROUP BY, or one that GROUP BY names by its position or alias. */
+  #groupKey(node: Node): Expr {
+    const part = byRow(this.#scope, () => rewriteExpression(this.#context, this.#scope, node));
+    if (this.#context.carriesFlags && !part.total) this.#scope.groupKeys.push(part.node);
+    return this.#note(byRow(this.#scope, () => guardRow(this.#context, this.#scope, part)));
   }
 
   #where(mayCopy: boolean): Expr | undefined {
@@ -123,7 +139,7 @@ class SelectRewriter {
   #having(): Expr | undefined {
     const having = this.#select.havingClause;
     if (having === undefined) return undefined;
-    const parts = conjuncts(having).map((part) => this.#expression(part));
+    const parts = conjuncts(having).map((part) => this.#expression(part, bool(false)));
     const moved = parts.filter((part) => !part.total && part.aggregate !== true);
     if (moved.length > 0) fenceAll(this.#scope.items, moved);
     return merge(and(nodesOf(parts)), undefined, parts);
@@ -166,7 +182,7 @@ class SelectRewriter {
       const args = node.RowExpr.args?.map((item) => this.#groupItem(item, names));
       return { RowExpr: { ...node.RowExpr, ...(args === undefined ? {} : { args }) } };
     }
-    return this.#expression(node).node;
+    return this.#groupKey(node).node;
   }
 
   #isColumn(node: Node): boolean {
@@ -197,19 +213,37 @@ class SelectRewriter {
   #targets(): { nodes: (() => Node[])[]; columns: readonly ScopeColumn[] } {
     const nodes: (() => Node[])[] = [];
     const columns: ScopeColumn[] = [];
-    for (const node of this.#select.targetList ?? []) {
+    const keys = this.#groupedTargets();
+    for (const [index, node] of (this.#select.targetList ?? []).entries()) {
       if (!('ResTarget' in node) || node.ResTarget.val === undefined) return refuse(tagOf(node));
       const star = starOf(node.ResTarget);
       if (star === undefined) {
-        const plain = this.#plainTarget(node.ResTarget, node.ResTarget.val, columns);
+        const { val } = node.ResTarget;
+        const part = keys.has(index) ? this.#groupKey(val) : this.#expression(val);
+        const plain = this.#plainTarget(node.ResTarget, val, part, columns);
         nodes.push(() => [plain]);
       } else nodes.push(this.#starTarget(node, star, columns));
     }
     return { nodes, columns };
   }
 
-  #plainTarget(body: ResTarget, original: Node, columns: ScopeColumn[]): Node {
-    const part = this.#expression(original);
+  /** Positions in the select list that GROUP BY names by number or alias. */
+  #groupedTargets(): ReadonlySet<number> {
+    const found = new Set<number>();
+    if (!this.#context.carriesFlags) return found;
+    const names = outputNames(this.#select.targetList ?? []);
+    for (const node of flatGroup(this.#select.groupClause ?? [])) {
+      if (isOrdinal(node)) found.add((node.A_Const.ival?.ival ?? 0) - 1);
+      else if (isOutputName(node, names) && !this.#isColumn(node)) {
+        const [name] = 'ColumnRef' in node ? fieldsOf(node.ColumnRef) : [];
+        for (const [index, item] of (this.#select.targetList ?? []).entries())
+          if (isCalled(item, name)) found.add(index);
+      }
+    }
+    return found;
+  }
+
+  #plainTarget(body: ResTarget, original: Node, part: Expr, columns: ScopeColumn[]): Node {
     const name = body.name ?? outputName(original);
     const same = body.name !== undefined || outputName(part.node) === name;
     const { origin, refused } = part.column ?? { origin: undefined, refused: false };
@@ -228,8 +262,12 @@ class SelectRewriter {
       entry.used.add(column.name);
     }
     return () => {
+      // Where flags are carried, one may still come when what stands above is rewritten.
       const spelledOut = this.#scope.items.some(
-        ({ entry }) => entry.bare === true || entry.direct?.flagged === true,
+        ({ entry }) =>
+          entry.bare === true ||
+          entry.direct?.flagged === true ||
+          (this.#context.carriesFlags && sourceOf(entry) !== undefined),
       );
       if (!spelledOut) return [withoutSchema(node, star)];
       return entries.flatMap((entry) =>
@@ -298,6 +336,40 @@ function narrowToWritable(context: StatementContext, read: Read): void {
   );
   const open = partsOf(writableRows(read.access)).filter((part) => !seen.has(JSON.stringify(part)));
   if (open.length > 0) read.narrow(compilePredicate(context, conjunction(open), read.alias));
+}
+
+/** Whether a select computes aggregates: its select list is evaluated for groups of rows. */
+function isGrouped(catalog: Catalog, select: SelectStmt): boolean {
+  if (select.groupClause !== undefined || select.havingClause !== undefined) return true;
+  return holdsAggregate(catalog, [select.targetList, select.sortClause, select.windowClause]);
+}
+
+function holdsAggregate(catalog: Catalog, value: unknown): boolean {
+  if (Array.isArray(value)) return value.some((item) => holdsAggregate(catalog, item));
+  if (typeof value !== 'object' || value === null || 'SubLink' in value) return false;
+  if ('FuncCall' in value && isAggregateCall(catalog, value.FuncCall as FuncCall)) return true;
+  return Object.values(value).some((item) => holdsAggregate(catalog, item));
+}
+
+function isAggregateCall(catalog: Catalog, call: FuncCall): boolean {
+  const last = call.funcname?.at(-1);
+  if (call.over !== undefined || last === undefined || !('String' in last)) return false;
+  const named = indexOf(catalog).functions.get(last.String.sval ?? '') ?? [];
+  return named.some((entry) => entry.kind === 'aggregate');
+}
+
+/** The items of GROUP BY, those of grouping sets and rows among them. */
+function flatGroup(group: readonly Node[]): readonly Node[] {
+  return group.flatMap((node) => {
+    if ('GroupingSet' in node) return flatGroup(node.GroupingSet.content ?? []);
+    return 'RowExpr' in node ? flatGroup(node.RowExpr.args ?? []) : [node];
+  });
+}
+
+function isCalled(item: Node, name: string | undefined): boolean {
+  if (!('ResTarget' in item) || item.ResTarget.val === undefined || starOf(item.ResTarget) !== undefined)
+    return false;
+  return (item.ResTarget.name ?? outputName(item.ResTarget.val)) === name;
 }
 
 function isEmptyNode(node: Node): boolean {

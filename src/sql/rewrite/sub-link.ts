@@ -1,5 +1,6 @@
 /** Sub-queries in expressions. */
 
+import { caseWhen, columnRef, rangeSubselect, select, target } from '../build.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { judgeOperation } from '../resolve/total.ts';
 import { BOOL } from '../resolve/types.ts';
@@ -8,24 +9,43 @@ import type { StatementContext } from './context.ts';
 import { type Expr, refuse, rewriteExpression } from './expression.ts';
 import { allowedOperator, EQUALS } from './operation.ts';
 import { type Query, rewriteQuery } from './query.ts';
+import { Carried } from './row-flag.ts';
 
 export function rewriteSubLink(context: StatementContext, scope: Scope, link: SubLink): Expr {
   if (link.subselect === undefined || !('SelectStmt' in link.subselect)) return refuse('SubLink');
   const test = link.testexpr === undefined ? undefined : rewriteExpression(context, scope, link.testexpr);
   const query = rewriteQuery(context, scope, scope.withs, link.subselect.SelectStmt);
+  const judged = judgeLink(context, link, query, test);
+  const compares = link.subLinkType === 'ANY_SUBLINK' || link.subLinkType === 'ALL_SUBLINK';
+  const guards = context.carriesFlags && compares && !judged.total && query.rows.filtered;
   const node: Node = {
     SubLink: {
       ...link,
-      subselect: { SelectStmt: query.node },
+      subselect: { SelectStmt: guards ? guardedColumns(context, query) : query.node },
       ...(test === undefined ? {} : { testexpr: test.node }),
     },
   };
-  const judged = judgeLink(context, link, query, test);
   const refs = [...new Set([...query.refs, ...(test?.refs ?? [])])];
   const total = judged.total && query.total && (test?.total ?? true);
   // `IN (SELECT …)` becomes a join, whose condition may be tested in a scan inside before the filter of that scan.
   if (link.subLinkType === 'ANY_SUBLINK' && !total) for (const read of query.reads) read.fence();
   return { node, type: judged.type, total, refs, hasQuery: true, column: undefined, system: false };
+}
+
+/** The columns of a query, NULL in rows that did not pass their filters: what is compared with them cannot tell of others. */
+function guardedColumns(context: StatementContext, query: Query): SelectStmt {
+  const alias = context.freshName();
+  const names = query.columns.map(() => context.freshName());
+  const flag = new Carried(alias, query.rows).flag(context);
+  return select({
+    targetList: names.map((column) => target(caseWhen(flag, columnRef(alias, column)))),
+    fromClause: [
+      rangeSubselect(query.node, {
+        aliasname: alias,
+        colnames: names.map((sval): Node => ({ String: { sval } })),
+      }),
+    ],
+  });
 }
 
 function judgeLink(

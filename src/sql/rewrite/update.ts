@@ -9,9 +9,10 @@ import type { StatementContext } from './context.ts';
 import { refuse, rewriteExpression, tagOf } from './expression.ts';
 import { rewriteFrom } from './from.ts';
 import { columnsIn, conjunction, disjunction, impliedColumns, partsOf, referenceChecks } from './new-row.ts';
-import { placeCondition } from './placement.ts';
+import { guardRow } from './placement.ts';
 import { compilePredicate } from './predicate.ts';
 import { rewriteReturning } from './returning.ts';
+import { rewriteTargetWhere } from './target-where.ts';
 import { rewriteWith } from './with.ts';
 import { denied, readVisibility, targetEntry, writeTarget } from './write-target.ts';
 
@@ -38,7 +39,7 @@ export function rewriteUpdate(
   const entry = targetEntry(context, written, allowed.filter, (column) => readVisibility(access, column));
   const scope = new Scope(undefined, [{ entry, byAlias: true, byColumn: true }], withs);
   const from = rewriteFrom(context, scope, statement.fromClause ?? []);
-  const where = rewriteTargetWhere(context, scope, alias, allowed.filter, statement.whereClause);
+  const where = rewriteTargetWhere(context, scope, written, allowed.filter, statement.whereClause);
   const targets = rewriteAssignments(context, scope, statement.targetList ?? []);
   const check = newRowCheck(context, access, alias, changed, allowed);
   const returning = rewriteReturning(context, scope, statement.returningClause, check);
@@ -51,20 +52,6 @@ export function rewriteUpdate(
     ...(clause === undefined ? {} : { withClause: clause.node }),
   };
   return { node: { UpdateStmt: body }, columns: returning.columns, discardRows: returning.discardRows };
-}
-
-/** The filter of the rules beside the condition of the user, which meets no other row. */
-export function rewriteTargetWhere(
-  context: StatementContext,
-  scope: Scope,
-  alias: string,
-  filter: Predicate,
-  where: Node | undefined,
-): Node | undefined {
-  const user = where && placeCondition(context, scope, scope.items, where, false).node;
-  const own = filter.kind === 'true' ? undefined : compilePredicate(context, filter, alias);
-  if (own === undefined || user === undefined) return own ?? user;
-  return and([own, user]);
 }
 
 function assignedColumns(targets: readonly Node[]): ReadonlySet<string> {
@@ -163,7 +150,7 @@ function assignment(body: ResTarget, val: Node, indirection: Node[] | undefined)
 
 function assigned(context: StatementContext, scope: Scope, value: Node, source: Node | undefined): Node {
   if ('SetToDefault' in value) return value;
-  if (!('MultiAssignRef' in value)) return rewriteExpression(context, scope, value).node;
+  if (!('MultiAssignRef' in value)) return assignedValue(context, scope, value);
   if (source === undefined) return refuse('MultiAssignRef');
   return { MultiAssignRef: { ...value.MultiAssignRef, source } };
 }
@@ -172,9 +159,14 @@ function assigned(context: StatementContext, scope: Scope, value: Node, source: 
 function rewriteMulti(context: StatementContext, scope: Scope, source: Node): Node {
   if (!('RowExpr' in source)) return rewriteExpression(context, scope, source).node;
   const args = (source.RowExpr.args ?? []).map((arg) =>
-    'SetToDefault' in arg ? arg : rewriteExpression(context, scope, arg).node,
+    'SetToDefault' in arg ? arg : assignedValue(context, scope, arg),
   );
   return { RowExpr: { ...source.RowExpr, args } };
+}
+
+/** A value is computed for the rows that WHERE chose. */
+function assignedValue(context: StatementContext, scope: Scope, value: Node): Node {
+  return guardRow(context, scope, rewriteExpression(context, scope, value)).node;
 }
 
 function subscript(context: StatementContext, scope: Scope, step: Node): Node {

@@ -6,8 +6,9 @@ import { rewriteDelete } from './delete.ts';
 import { refuse, tagOf } from './expression.ts';
 import { readsBelow } from './from.ts';
 import { rewriteInsert } from './insert.ts';
-import { rewriteQuery } from './query.ts';
+import { type Query, rewriteQuery } from './query.ts';
 import { renamed } from './read.ts';
+import { RecursiveFlag } from './row-flag.ts';
 import { rewriteUpdate } from './update.ts';
 
 export interface RewrittenWith {
@@ -31,13 +32,16 @@ export function rewriteWith(
     total &&= rewritten.total;
     for (const entry of rewritten.refs) refs.add(entry);
     withs.define(node.CommonTableExpr.ctename ?? '', rewritten.table);
-    return { CommonTableExpr: { ...node.CommonTableExpr, ctequery: rewritten.query } };
+    const names = rewritten.names === undefined ? {} : { aliascolnames: [...rewritten.names] };
+    return { CommonTableExpr: { ...node.CommonTableExpr, ctequery: rewritten.query, ...names } };
   });
   return { node: { ...clause, ctes }, total, refs: [...refs] };
 }
 
 interface RewrittenTable {
   readonly query: Node;
+  /** Names of its columns, where the rewriting has to give them. */
+  readonly names?: readonly Node[] | undefined;
   readonly table: WithTable;
   readonly total: boolean;
   readonly refs: readonly Entry[];
@@ -58,12 +62,32 @@ function rewriteTable(
   const columns = renamedBy(cte, body.columns).map((column) =>
     inner === withs ? column : { ...column, total: false },
   );
+  const recursion = inner === withs ? undefined : inner.find(cte.ctename ?? '')?.rows;
   return {
     query: { SelectStmt: body.node },
-    table: { columns, nested: readsBelow(body), total: body.total },
+    names: recursion instanceof RecursiveFlag ? settled(context, recursion, columns, body) : undefined,
+    table: {
+      columns,
+      nested: readsBelow(body),
+      total: body.total,
+      rows: recursion ?? body.rows,
+      madeFrom: body.refs,
+    },
     total: body.total,
     refs: body.refs,
   };
+}
+
+/** References inside a recursive CTE were given a flag already, so its query gets the column, by that name. */
+function settled(
+  context: StatementContext,
+  recursion: RecursiveFlag,
+  columns: readonly ScopeColumn[],
+  body: Query,
+): readonly Node[] | undefined {
+  if (!context.carriesFlags || !recursion.filtered) return undefined;
+  const chosen = recursion.settle(context, body.rows);
+  return [...columns.map((column) => column.name), chosen].map((sval): Node => ({ String: { sval } }));
 }
 
 function renamedBy(cte: CommonTableExpr, columns: readonly ScopeColumn[]): readonly ScopeColumn[] {
@@ -90,8 +114,23 @@ function withRecursion(
     return withs;
   const seed = rewriteQuery(context, outside, withs, query.larg);
   const columns = renamedBy(cte, seed.columns).map((column) => ({ ...column, total: false }));
-  inner.define(cte.ctename ?? '', { columns, nested: readsBelow(seed), total: false });
+  const rows = new RecursiveFlag(seed.rows.filtered || readsOther(query.rarg, cte.ctename ?? ''));
+  inner.define(cte.ctename ?? '', {
+    columns,
+    nested: readsBelow(seed),
+    total: false,
+    rows,
+    madeFrom: seed.refs,
+  });
   return inner;
+}
+
+/** Whether a tree reads anything but the CTE itself. */
+function readsOther(value: unknown, name: string): boolean {
+  if (Array.isArray(value)) return value.some((item) => readsOther(item, name));
+  if (typeof value !== 'object' || value === null) return false;
+  if ('relname' in value && value.relname !== name) return true;
+  return Object.values(value).some((item) => readsOther(item, name));
 }
 
 function mentions(value: unknown, relname: string): boolean {
