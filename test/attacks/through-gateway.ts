@@ -16,10 +16,9 @@ export const TOKENS: Readonly<Record<Person, string | undefined>> = {
   nobody: undefined,
 };
 
-/** A database of a server as an upstream, without TLS: that has tests of its own. */
-export function serverUpstream({ host, port, user, password }: PostgresDatabase, database: string): Upstream {
-  const tls = { mode: 'disable', ca: undefined, cert: undefined, key: undefined } as const;
-  return new ServerUpstream({ host, port, database, user, password, searchPath: ['public'], tls }, 10_000);
+/** A database of a server as an upstream. */
+export function serverUpstream(server: PostgresDatabase, database: string): Upstream {
+  return new ServerUpstream({ ...server.address(database), searchPath: ['public'] }, 10_000);
 }
 
 export async function startGateway(guard: Guard, upstream: Upstream): Promise<Gateway> {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { TestDatabase } from './database.ts';
+import { givenUrl } from './given-server.ts';
 import { startPglite } from './pglite.ts';
 import { availablePostgres, startPostgres } from './postgres.ts';
 
@@ -16,6 +17,7 @@ export function requirement(name: string, missing: string | undefined): Requirem
 
 /** A server of this machine: Debian's, or the one from npm. */
 export function postgresRequirement(): Requirement {
+  if (givenUrl() !== undefined) return requirement('postgres', undefined);
   const found = availablePostgres();
   return requirement('postgres', 'missing' in found ? found.missing : undefined);
 }

@@ -8,8 +8,11 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import type { Dialect } from '../../src/catalog/index.ts';
+import type { ServerAddress } from '../../src/gateway/index.ts';
 import { type Authority, createAuthority } from './certificate.ts';
 import type { TestDatabase, TextRow } from './database.ts';
+import { givenUrl, openGivenServer } from './given-server.ts';
 import { findPostgres, type PostgresBinaries, type PostgresSource, serverUser } from './postgres-binaries.ts';
 
 export interface PostgresOptions {
@@ -27,6 +30,8 @@ export interface PostgresOptions {
 
 export interface PostgresDatabase extends TestDatabase {
   readonly kind: 'postgres';
+  /** Of the server; a server of a test's own is PostgreSQL. */
+  readonly dialect: Dialect;
   readonly host: string;
   readonly port: number;
   readonly user: string;
@@ -41,6 +46,11 @@ export interface PostgresDatabase extends TestDatabase {
   readonly authority: Authority | undefined;
   /** The connection string of another database of this server, which is made if it does not exist. */
   createDatabase(name: string): Promise<string>;
+  /** Makes a database out of another one, with the same numbers of objects. */
+  copyDatabase(from: string, to: string): Promise<void>;
+  dropDatabase(name: string): Promise<void>;
+  /** How a database of this server is reached, by the name that the test gave it. */
+  address(database: string): ServerAddress;
 }
 
 /** The first usable server of this machine, or why there is none. */
@@ -53,7 +63,12 @@ export function availablePostgres(source?: PostgresSource): PostgresBinaries | {
   return 'missing' in embedded ? { missing: `${system.missing}; ${embedded.missing}` } : embedded;
 }
 
+/** A server of the test's own; where `CORDON_TEST_DATABASE_URL` names one and any will do, databases of that one. */
 export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresDatabase> {
+  const given = givenUrl();
+  const { source, tls, password } = options;
+  if (given !== undefined && source === undefined && tls !== true && password === undefined)
+    return openGivenServer(given, options.database);
   const binaries = availablePostgres(options.source);
   if ('missing' in binaries) throw new Error(binaries.missing);
   const server = new Server(binaries, options);
@@ -67,6 +82,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
 }
 
 const USER = 'postgres';
+const quoted = pg.escapeIdentifier;
 const START_ATTEMPTS = 3;
 
 class Server {
@@ -107,6 +123,7 @@ class Server {
     const url = await this.createDatabase(database);
     return {
       kind: 'postgres',
+      dialect: 'postgres',
       name: `postgres ${this.#binaries.version}`,
       url,
       host: '127.0.0.1',
@@ -119,6 +136,9 @@ class Server {
       caFile: this.#authority === undefined ? undefined : this.#path('ca.pem'),
       authority: this.#authority,
       createDatabase: (name) => this.createDatabase(name),
+      copyDatabase: (from, to) => this.#manage(`CREATE DATABASE ${quoted(to)} TEMPLATE ${quoted(from)}`),
+      dropDatabase: (dropped) => this.#manage(`DROP DATABASE IF EXISTS ${quoted(dropped)} WITH (FORCE)`),
+      address: (of) => this.#address(of),
       query: (sql, parameters = []) => this.#query(database, sql, parameters),
       run: async (sql) => void (await (await this.#client(database)).query(sql)),
       stop: () => this.#stopGently(),
@@ -134,6 +154,17 @@ class Server {
     const password =
       this.#options.password === undefined ? '' : `:${encodeURIComponent(this.#options.password)}`;
     return `postgres://${USER}${password}@127.0.0.1:${this.#port}/${encodeURIComponent(name)}`;
+  }
+
+  async #manage(sql: string): Promise<void> {
+    await this.#query('postgres', sql, []);
+  }
+
+  #address(database: string): ServerAddress {
+    const { tls = false, password } = this.#options;
+    const ca = this.#authority?.certificate;
+    const verified = { mode: tls ? 'verify-full' : 'disable', ca, cert: undefined, key: undefined } as const;
+    return { host: '127.0.0.1', port: this.#port, user: USER, password, database, tls: verified };
   }
 
   stop(): void {

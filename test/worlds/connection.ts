@@ -1,5 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import type { PGlite } from '@electric-sql/pglite';
+import type { ServerAddress } from '../../src/gateway/index.ts';
+import { connectServer } from '../../src/gateway/upstream/connect.ts';
 import { type Answer, AnswerReader } from './messages.ts';
 
 /** One connection to a database, past every driver: messages out, messages in. */
@@ -52,6 +54,14 @@ export interface SocketOptions {
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
+/** A connection to a server, by its own way of logging in. */
+export async function serverConnection(address: ServerAddress): Promise<Connection> {
+  const { socket } = await connectServer(address, new Map(), 10_000);
+  const connection = overSocket(socket, new SocketStream(socket));
+  socket.resume();
+  return connection;
+}
+
 /** A TCP connection without TLS; the server must ask for no password, or for one in the clear. */
 export async function socketConnection(options: SocketOptions): Promise<Connection> {
   const socket = connect(options.port, options.host);
@@ -60,6 +70,10 @@ export async function socketConnection(options: SocketOptions): Promise<Connecti
   await stream.untilReady(() => {
     if (options.password !== undefined) socket.write(message('p', options.password));
   });
+  return overSocket(socket, stream);
+}
+
+function overSocket(socket: Socket, stream: SocketStream): Connection {
   const send = (...messages: readonly Uint8Array[]): Promise<readonly Answer[]> => {
     socket.write(Buffer.concat(messages));
     return stream.untilReady(() => undefined);

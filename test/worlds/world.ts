@@ -5,7 +5,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { type PgliteDatabase, type PostgresDatabase, startPglite } from '../databases/index.ts';
-import { type Connection, embeddedConnection, socketConnection } from './connection.ts';
+import { CockroachSchema } from './cockroach-schema.ts';
+import { type Connection, embeddedConnection, serverConnection } from './connection.ts';
 
 export const PEOPLE = {
   alice: 'a11ce000-0000-4000-8000-000000000001',
@@ -66,6 +67,7 @@ class LoadedWorld implements World {
   readonly connection: Connection;
   readonly connect: (() => Promise<Connection>) | undefined;
   readonly #stop: () => Promise<void>;
+  readonly #cockroach: CockroachSchema | undefined;
   #objects: string | undefined;
   #rows = '';
   #generation = 0;
@@ -75,11 +77,13 @@ class LoadedWorld implements World {
     connection: Connection,
     connect: (() => Promise<Connection>) | undefined,
     stop: () => Promise<void>,
+    cockroach?: CockroachSchema,
   ) {
     this.name = name;
     this.connection = connection;
     this.connect = connect;
     this.#stop = stop;
+    this.#cockroach = cockroach;
   }
 
   get generation(): number {
@@ -87,6 +91,7 @@ class LoadedWorld implements World {
   }
 
   async reset(extra = ''): Promise<void> {
+    if (this.#cockroach !== undefined) return this.#resetCockroach(this.#cockroach, extra);
     await this.#run('ROLLBACK');
     await this.#run('RESET SESSION AUTHORIZATION; RESET ROLE');
     await this.#run('DISCARD ALL');
@@ -100,6 +105,13 @@ class LoadedWorld implements World {
       await this.#run(`TRUNCATE ${Object.keys(TABLES).join(', ')};\n${fixture(`rows-${this.name}.sql`)}`);
     }
     if (extra !== '') await this.#run(extra);
+  }
+
+  /** Everything anew each time: what is made there is known by other signs than those below. */
+  async #resetCockroach(cockroach: CockroachSchema, extra: string): Promise<void> {
+    await cockroach.load(SCHEMA_SQL, fixture(`rows-${this.name}.sql`));
+    await cockroach.run(extra);
+    this.#generation += 1;
   }
 
   async othersRows(): Promise<string> {
@@ -165,9 +177,10 @@ export async function worldIn(name: WorldName, connection: Connection): Promise<
 export async function serverWorld(name: WorldName, server: PostgresDatabase): Promise<World> {
   const database = `world_${name}`;
   await server.createDatabase(database);
-  const connect = () =>
-    socketConnection({ host: server.host, port: server.port, user: server.user, database });
-  const world = new LoadedWorld(name, await connect(), connect, async () => {});
+  const connect = () => serverConnection(server.address(database));
+  const connection = await connect();
+  const cockroach = server.dialect === 'cockroachdb' ? new CockroachSchema(connection) : undefined;
+  const world = new LoadedWorld(name, connection, connect, async () => {}, cockroach);
   await world.reset();
   return world;
 }

@@ -1,5 +1,5 @@
 /** A gateway of a test's own, inside the test: real guard, real verifier, real database. */
-import { loadCatalog } from '../../../src/catalog/index.ts';
+import { type Dialect, loadCatalog } from '../../../src/catalog/index.ts';
 import {
   type ClientAuthentication,
   EmbeddedUpstream,
@@ -32,7 +32,11 @@ export interface RunningGateway {
   stop(): Promise<void>;
 }
 
-export type GatewayChanges = Partial<GatewayOptions> & { readonly policy?: unknown };
+export type GatewayChanges = Partial<GatewayOptions> & {
+  readonly policy?: unknown;
+  /** What clients write; the database's own dialect if left out. */
+  readonly dialect?: Dialect;
+};
 
 /** `app` is trusted on the loopback address; everybody else presents a token as password. */
 export const LOOPBACK: ClientAuthentication = {
@@ -45,10 +49,15 @@ export async function startGateway(
   database: TestDatabase,
   changes: GatewayChanges = {},
 ): Promise<RunningGateway> {
-  const { policy: document = POLICY, ...options } = changes;
+  const { policy: document = POLICY, dialect, ...options } = changes;
   const policy = loaded(document);
   const newGuard = async () =>
-    createGuard({ policy, catalog: await loadCatalog((sql) => database.query(sql)), parser });
+    createGuard({
+      policy,
+      catalog: await loadCatalog((sql) => database.query(sql)),
+      parser,
+      ...(dialect === undefined ? {} : { dialect }),
+    });
   const gateway = new Gateway({
     guard: await newGuard(),
     verifier: verifierOf(policy),
