@@ -35,6 +35,7 @@ const TAGS: ReadonlySet<string> = new Set([
   'CreateStmt',
   'CreateTableAsStmt',
   'CreateTrigStmt',
+  'DataDefinitionStmt',
   'DefineStmt',
   'DoStmt',
   'DropStmt',

@@ -100,7 +100,7 @@ const VALUES = define({
 const NAMES = define({
   Alias: { aliasname: text, colnames: list },
   RangeVar: {
-    indexHint: refused,
+    indexHint: list,
     catalogname: text,
     schemaname: text,
     relname: text,
@@ -340,7 +340,7 @@ const CLAUSES = define({
     location: ignored,
   },
   JoinExpr: {
-    joinHint: refused,
+    joinHint: oneOf('', 'hash', 'merge', 'lookup', 'inverted', 'straight'),
     jointype: oneOf('JOIN_INNER', 'JOIN_LEFT', 'JOIN_FULL', 'JOIN_RIGHT'),
     isNatural: bool,
     larg: node,
@@ -409,7 +409,7 @@ const CLAUSES = define({
     location: ignored,
   },
   // Options rename OLD and NEW, which PostgreSQL 15 does not know.
-  ReturningClause: { options: refused, exprs: list, nothing: refused },
+  ReturningClause: { options: refused, exprs: list, nothing: bool },
   DefElem: {
     defnamespace: refused,
     defname: text,
@@ -421,7 +421,7 @@ const CLAUSES = define({
 
 const STATEMENTS = define({
   SelectStmt: {
-    asOf: refused,
+    asOf: node,
     distinctClause: holes,
     intoClause: refused,
     targetList: list,
@@ -449,7 +449,7 @@ const STATEMENTS = define({
     rarg: typed('SelectStmt'),
   },
   InsertStmt: {
-    upsert: refused,
+    upsert: bool,
     relation: typed('RangeVar'),
     cols: list,
     selectStmt: node,
@@ -459,8 +459,8 @@ const STATEMENTS = define({
     override: oneOf('OVERRIDING_NOT_SET', 'OVERRIDING_USER_VALUE', 'OVERRIDING_SYSTEM_VALUE'),
   },
   UpdateStmt: {
-    sortClause: refused,
-    limitCount: refused,
+    sortClause: list,
+    limitCount: node,
     relation: typed('RangeVar'),
     targetList: list,
     whereClause: node,
@@ -469,8 +469,8 @@ const STATEMENTS = define({
     withClause: typed('WithClause'),
   },
   DeleteStmt: {
-    sortClause: refused,
-    limitCount: refused,
+    sortClause: list,
+    limitCount: node,
     relation: typed('RangeVar'),
     usingClause: list,
     whereClause: node,

@@ -3,7 +3,7 @@ import { CordonError, safeName } from '../errors/index.ts';
 import type { Decision, Role } from '../policy/index.ts';
 import { judgeType } from './allow/index.ts';
 import type { ParsedStatement, Parser } from './parse/index.ts';
-import { printStatement } from './print/index.ts';
+import { forServer, printStatement } from './print/index.ts';
 import { type Ground, NAME_PREFIX, StatementContext } from './rewrite/context.ts';
 import { refuse } from './rewrite/expression.ts';
 import type { Effect, Rewritten, StatementKind } from './rewrite/rewritten.ts';
@@ -59,8 +59,10 @@ export function buildTemplate(input: TemplateInput): Template {
   const rewritten = completeExecute(context, input, rewriteStatement(context, input.statement.stmt));
   const parameterCount = Math.max(surveyed(input.statement.stmt), input.parameterTypes.length);
   const slotOf: SlotOf = (constant) => (rewritten.literal ? undefined : input.slotOf(constant));
-  const segments = printStatement(rewritten.node, { slotOf });
-  verify(input.parser, { tree: rewritten.node, segments, slot: input.slot, parameterCount });
+  const dialect = input.ground.catalog.dialect;
+  const tree = forServer(rewritten.node, dialect, input.ground.dialect);
+  const segments = printStatement(tree, { slotOf, dialect });
+  verify(input.parser, { tree, segments, slot: input.slot, parameterCount, dialect });
   return {
     kind: rewritten.kind,
     effect: rewritten.effect,
@@ -94,10 +96,11 @@ function judgeParameterTypes(context: StatementContext, types: readonly number[]
  * names what its own open transaction has just made and no catalog can show yet.
  */
 export function plainTemplate(input: TemplateInput): Template {
-  const node = input.statement.stmt;
+  const dialect = input.ground.catalog.dialect;
+  const node = forServer(input.statement.stmt, dialect, input.ground.dialect);
   const parameterCount = Math.max(surveyed(node), input.parameterTypes.length);
-  const segments = printStatement(node);
-  verify(input.parser, { tree: node, segments, slot: input.slot, parameterCount });
+  const segments = printStatement(node, { dialect });
+  verify(input.parser, { tree: node, segments, slot: input.slot, parameterCount, dialect });
   return {
     kind: kindOfQuery(node),
     effect: { kind: 'none' },

@@ -22,10 +22,15 @@ import { TreeDepth } from './tree-depth.ts';
 
 /** Refuses texts that the parser reads differently than the server would, or that would hurt it. */
 export function checkText(text: string, limits: TextLimits = TEXT_LIMITS): void {
+  checkUnits(text, limits);
+  checkNesting(text, limits);
+}
+
+/** The part of the check that looks at no token. */
+export function checkUnits(text: string, limits: TextLimits = TEXT_LIMITS): void {
   if (text.length > limits.textLengthMax) throw overLimit(safeText('length'), limits.textLengthMax);
   // The parser takes a C string and would cut the text silently at a NUL.
   if (text.includes('\0') || !text.isWellFormed()) throw new CordonError('CORDON_TEXT_MALFORMED');
-  checkNesting(text, limits);
 }
 
 function overLimit(limit: Safe, maximum: number): CordonError {

@@ -2,7 +2,8 @@ import type { Dialect } from '../../catalog/index.ts';
 import { CordonError, safeNumber, safeText } from '../../errors/index.ts';
 import type { Node, RawStmt } from '../tree.ts';
 import { ByteSlices } from './byte-slices.ts';
-import { checkText } from './check-text.ts';
+import { checkText, checkUnits } from './check-text.ts';
+import { type Raw, readCockroach } from './cockroachdb/index.ts';
 import { instantiate, type LibpgQuery, withText } from './libpg-query.ts';
 import { TEXT_LIMITS, type TextLimits } from './limits.ts';
 
@@ -15,11 +16,12 @@ export interface ParsedStatement {
   readonly text: string;
 }
 
-/** PostgreSQL's grammar; replaces its WebAssembly instance when one breaks. */
+/** PostgreSQL's grammar, and CockroachDB's by way of it; replaces its WebAssembly instance when one breaks. */
 export interface Parser {
   /**
    * The statements of a text. Throws CORDON_SYNTAX, CORDON_TEXT_MALFORMED, CORDON_LIMIT_STATEMENT, or
-   * CORDON_PARSER_BUSY while a broken instance is being replaced.
+   * CORDON_PARSER_BUSY while a broken instance is being replaced. For CockroachDB also CORDON_DIALECT_AMBIGUOUS,
+   * CORDON_UNSUPPORTED and CORDON_STATEMENT_DENIED.
    */
   parse(text: string, dialect?: Dialect): ParsedStatement[];
   /** The statements of a text that Cordon printed, which has more brackets than the limits allow a client. */
@@ -54,20 +56,36 @@ class SparedParser implements Parser {
     this.#spare = spare;
   }
 
-  parse(text: string): ParsedStatement[] {
-    checkText(text, this.#limits);
-    return this.parsePrinted(text);
+  parse(text: string, dialect: Dialect = 'postgres'): ParsedStatement[] {
+    checkUnits(text, this.#limits);
+    return this.#read(text, dialect, (grammarText) => {
+      checkText(grammarText, this.#limits);
+      return this.#parsePostgres(grammarText);
+    });
   }
 
-  parsePrinted(text: string): ParsedStatement[] {
+  parsePrinted(text: string, dialect: Dialect = 'postgres'): ParsedStatement[] {
+    return this.#read(text, dialect, (grammarText) => this.#parsePostgres(grammarText));
+  }
+
+  #read(text: string, dialect: Dialect, parse: (text: string) => readonly Raw[]): ParsedStatement[] {
+    const nestingMax = this.#limits.commentNestingMax;
+    const raws = dialect === 'cockroachdb' ? readCockroach(text, nestingMax, parse) : parse(text);
+    const slices = new ByteSlices(text);
+    return raws.map(({ stmt, location, length }) => ({
+      stmt,
+      location,
+      text: slices.slice(location, length),
+    }));
+  }
+
+  #parsePostgres(text: string): readonly Raw[] {
     const instance = this.#instance;
     if (instance === undefined) {
       this.#makeSpare();
       throw new CordonError('CORDON_PARSER_BUSY');
     }
-    const statements = readTree(this.#parseJson(instance, text));
-    const slices = new ByteSlices(text);
-    return statements.map((raw) => parsedStatement(raw, slices));
+    return readTree(this.#parseJson(instance, text)).map(rawOf);
   }
 
   #parseJson(instance: LibpgQuery, text: string): string {
@@ -130,8 +148,7 @@ function readTree(json: string): readonly RawStmt[] {
   return tree.stmts ?? [];
 }
 
-function parsedStatement(raw: RawStmt, slices: ByteSlices): ParsedStatement {
+function rawOf(raw: RawStmt): Raw {
   if (raw.stmt === undefined) throw new CordonError('CORDON_SYNTAX');
-  const location = raw.stmt_location ?? 0;
-  return { stmt: raw.stmt, location, text: slices.slice(location, raw.stmt_len ?? 0) };
+  return { stmt: raw.stmt, location: raw.stmt_location ?? 0, length: raw.stmt_len ?? 0 };
 }

@@ -16,7 +16,7 @@ export function printCall(writer: Writer, call: FuncCall): void {
 }
 
 function printPlainCall(writer: Writer, call: FuncCall): void {
-  writer.qualified(call.funcname);
+  printFunctionName(writer, call.funcname);
   writer.raw('(');
   if (call.agg_distinct === true) writer.raw('DISTINCT ');
   if (call.agg_star === true) writer.raw('*');
@@ -27,6 +27,16 @@ function printPlainCall(writer: Writer, call: FuncCall): void {
   }
   writer.raw(')');
   printWithinGroup(writer, call);
+}
+
+/** Keywords of CockroachDB's grammar, which are no functions under a quoted name. */
+const KEYWORDS: ReadonlySet<string> = new Set(['if', 'ifnull', 'iferror', 'iserror']);
+
+function printFunctionName(writer: Writer, names: readonly Node[] | undefined): void {
+  const [name, ...others] = names ?? [];
+  const only = name === undefined || others.length > 0 ? '' : stringOf(name);
+  if (writer.dialect === 'cockroachdb' && KEYWORDS.has(only)) writer.raw(only.toUpperCase());
+  else writer.qualified(names);
 }
 
 /** Of a variadic call the last argument is the array. */

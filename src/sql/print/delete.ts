@@ -2,7 +2,7 @@ import { unsupported } from '../nodes.ts';
 import type { DeleteStmt } from '../tree.ts';
 import { printFromItem, printRelation } from './from.ts';
 import { printReturning } from './returning.ts';
-import { printCondition } from './select.ts';
+import { printCondition, printTail } from './select.ts';
 import { printWith } from './with.ts';
 import type { Writer } from './writer.ts';
 
@@ -16,5 +16,6 @@ export function printDelete(writer: Writer, statement: DeleteStmt): void {
     writer.list(statement.usingClause, printFromItem);
   }
   printCondition(writer, ' WHERE ', statement.whereClause);
+  printTail(writer, statement);
   printReturning(writer, statement.returningClause);
 }

@@ -19,7 +19,7 @@ import { asKind } from '../walk.ts';
 import { printCall, printValueFunction } from './call.ts';
 import { printConstant, printParameter } from './constant.ts';
 import { printJsonArray, printJsonObject, printJsonPredicate } from './json.ts';
-import { printOperator } from './operator.ts';
+import { printOperator, printQuantifiedOperator } from './operator.ts';
 import { printQuery } from './select.ts';
 import { printTypeName } from './type-name.ts';
 import { stringOf, type Writer } from './writer.ts';
@@ -223,8 +223,7 @@ function printQuantified(writer: Writer, link: SubLink, quantifier: string): voi
   if (link.operName === undefined) {
     writer.raw(' IN ');
   } else {
-    writer.raw(' ');
-    writer.operator(link.operName);
+    printQuantifiedOperator(writer, link.operName);
     writer.raw(quantifier);
   }
   printSubQuery(writer, link, '');

@@ -3,7 +3,7 @@ import type { Alias, ColumnDef, JoinExpr, Node, RangeFunction, RangeSubselect, R
 import { printExpression } from './expression.ts';
 import { printQuery } from './select.ts';
 import { printTypeName } from './type-name.ts';
-import type { Writer } from './writer.ts';
+import { stringOf, type Writer } from './writer.ts';
 
 /** An item of FROM. */
 export function printFromItem(writer: Writer, node: Node): void {
@@ -18,7 +18,47 @@ export function printFromItem(writer: Writer, node: Node): void {
 export function printRelation(writer: Writer, relation: RangeVar): void {
   if (relation.inh !== true) writer.raw('ONLY ');
   printRelationName(writer, relation);
+  printIndexHint(writer, relation.indexHint);
   printAlias(writer, relation.alias);
+}
+
+/** `@"idx"`, or `@{FORCE_INDEX="idx",NO_FULL_SCAN}`. */
+function printIndexHint(writer: Writer, hint: readonly Node[] | undefined): void {
+  const [first, ...others] = hint ?? [];
+  if (first === undefined) return;
+  const option = asKind(first, 'DefElem');
+  writer.raw('@');
+  if (others.length === 0 && option?.defname === 'force_index' && option.arg !== undefined) {
+    writer.name(stringOf(option.arg));
+    return;
+  }
+  writer.raw('{');
+  writer.list(hint, printIndexFlag);
+  writer.raw('}');
+}
+
+const INDEX_FLAGS: Readonly<Record<string, string>> = {
+  force_index: 'FORCE_INDEX',
+  force_zigzag: 'FORCE_ZIGZAG',
+  force_inverted_index: 'FORCE_INVERTED_INDEX',
+  asc: 'ASC',
+  desc: 'DESC',
+  no_index_join: 'NO_INDEX_JOIN',
+  no_zigzag_join: 'NO_ZIGZAG_JOIN',
+  no_full_scan: 'NO_FULL_SCAN',
+  avoid_full_scan: 'AVOID_FULL_SCAN',
+  ignore_foreign_keys: 'IGNORE_FOREIGN_KEYS',
+};
+
+function printIndexFlag(writer: Writer, node: Node): void {
+  const flag = asKind(node, 'DefElem');
+  const name = flag?.defname ?? '';
+  const word = Object.hasOwn(INDEX_FLAGS, name) ? INDEX_FLAGS[name] : undefined;
+  if (word === undefined) throw unsupported('RangeVar.indexHint');
+  writer.raw(word);
+  if (flag?.arg === undefined) return;
+  writer.raw('=');
+  writer.name(stringOf(flag.arg));
 }
 
 export function printRelationName(writer: Writer, relation: RangeVar): void {
@@ -68,10 +108,29 @@ function printJoin(writer: Writer, join: JoinExpr): void {
 
 function joinWords(join: JoinExpr): string {
   const type = join.jointype ?? 'JOIN_INNER';
+  if (join.joinHint !== undefined) return hintedWords(join, type);
   const word = JOINS[type];
   if (word === undefined) throw unsupported('JoinExpr.jointype');
   if (join.isNatural === true) return `NATURAL ${word}`;
   return isCross(join) && type === 'JOIN_INNER' ? 'CROSS JOIN ' : word;
+}
+
+const JOIN_HINTS: Readonly<Record<string, string>> = {
+  hash: 'HASH',
+  merge: 'MERGE',
+  lookup: 'LOOKUP',
+  inverted: 'INVERTED',
+  straight: 'STRAIGHT',
+};
+
+/** A hint stands behind the kind of the join, which may not be left out then. */
+function hintedWords(join: JoinExpr, type: string): string {
+  const hint = JOIN_HINTS[join.joinHint ?? ''];
+  const word = type === 'JOIN_INNER' ? 'INNER JOIN ' : JOINS[type];
+  if (hint === undefined || word === undefined) throw unsupported('JoinExpr.joinHint');
+  const isPlainCross = isCross(join) && type === 'JOIN_INNER' && join.isNatural !== true;
+  const words = isPlainCross ? 'CROSS JOIN ' : word;
+  return `${join.isNatural === true ? 'NATURAL ' : ''}${words.replace('JOIN', `${hint} JOIN`)}`;
 }
 
 const isCross = (join: JoinExpr): boolean => join.quals === undefined && join.usingClause === undefined;

@@ -16,6 +16,8 @@ const OVERRIDING: Readonly<Record<string, string>> = {
 };
 
 export function printInsert(writer: Writer, insert: InsertStmt): void {
+  // Which key UPSERT goes by is not in the statement, so it is written as ON CONFLICT before it is printed.
+  if (insert.upsert === true) throw unsupported('UPSERT');
   if (insert.relation?.inh !== true) throw unsupported('InsertStmt.relation');
   printWith(writer, insert.withClause);
   writer.raw('INSERT INTO ');

@@ -50,11 +50,28 @@ function printPlain(writer: Writer, expression: A_Expr): void {
 
 function printArray(writer: Writer, expression: A_Expr, quantifier: string): void {
   printExpression(writer, expression.lexpr);
-  writer.raw(' ');
-  writer.operator(expression.name);
+  printQuantifiedOperator(writer, expression.name);
   writer.raw(quantifier);
   printExpression(writer, expression.rexpr);
   writer.raw(')');
+}
+
+/** The operators behind LIKE; to CockroachDB's scanner they are two operators each. */
+const PATTERNS: Readonly<Record<string, string>> = {
+  '~~': 'LIKE',
+  '!~~': 'NOT LIKE',
+  '~~*': 'ILIKE',
+  '!~~*': 'NOT ILIKE',
+};
+
+/** The operator before ANY and ALL, with a space before it. */
+export function printQuantifiedOperator(writer: Writer, names: readonly Node[] | undefined): void {
+  const [name, ...others] = names ?? [];
+  const symbol = name === undefined || others.length > 0 ? '' : stringOf(name);
+  const word = Object.hasOwn(PATTERNS, symbol) ? PATTERNS[symbol] : undefined;
+  writer.raw(' ');
+  if (word !== undefined && writer.dialect === 'cockroachdb') writer.raw(word);
+  else writer.operator(names);
 }
 
 /** The words that an operator of the tree was written with. */

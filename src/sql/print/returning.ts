@@ -4,6 +4,6 @@ import type { Writer } from './writer.ts';
 
 export function printReturning(writer: Writer, clause: ReturningClause | undefined): void {
   if (clause === undefined) return;
-  writer.raw(' RETURNING ');
+  writer.raw(clause.nothing === true ? ' RETURNING NOTHING' : ' RETURNING ');
   writer.list(clause.exprs, printTarget);
 }

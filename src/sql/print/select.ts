@@ -74,6 +74,7 @@ function printSimple(writer: Writer, select: SelectStmt): void {
   printDistinct(writer, select.distinctClause);
   printClause(writer, ' ', select.targetList, printTarget);
   printClause(writer, ' FROM ', select.fromClause, printFromItem);
+  printAsOf(writer, select.asOf);
   printCondition(writer, ' WHERE ', select.whereClause);
   const groupWord = select.groupDistinct === true ? ' GROUP BY DISTINCT ' : ' GROUP BY ';
   printClause(writer, groupWord, select.groupClause, printGrouping);
@@ -130,8 +131,30 @@ function printLimit(writer: Writer, select: SelectStmt): void {
     printCondition(writer, ' FETCH FIRST (', select.limitCount);
     writer.raw(') ROWS WITH TIES');
   } else {
-    printCondition(writer, ' LIMIT ', select.limitCount);
+    printCount(writer, select.limitCount);
   }
+}
+
+/** The grammar keeps LIMIT ALL as a NULL, which CockroachDB does not take for a number. */
+function printCount(writer: Writer, count: Node | undefined): void {
+  const isAll = writer.dialect === 'cockroachdb' && asKind(count, 'A_Const')?.isnull === true;
+  if (isAll) writer.raw(' LIMIT ALL');
+  else printCondition(writer, ' LIMIT ', count);
+}
+
+/** AS OF SYSTEM TIME; the time is part of the statement, as other rows are read for another. */
+export function printAsOf(writer: Writer, time: Node | undefined): void {
+  if (time === undefined) return;
+  writer.fixed(() => printCondition(writer, ' AS OF SYSTEM TIME ', time));
+}
+
+/** ORDER BY and LIMIT of UPDATE and DELETE. */
+export function printTail(
+  writer: Writer,
+  statement: { readonly sortClause?: Node[]; readonly limitCount?: Node },
+): void {
+  printOrder(writer, statement.sortClause);
+  printCount(writer, statement.limitCount);
 }
 
 const LOCK_STRENGTHS: Readonly<Record<string, string>> = {

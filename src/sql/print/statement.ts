@@ -1,3 +1,4 @@
+import type { Dialect } from '../../catalog/index.ts';
 import { kindOf, unsupported } from '../nodes.ts';
 import type { Node, Segment, SlotOf } from '../tree.ts';
 import { assertKnown } from '../walk.ts';
@@ -13,6 +14,8 @@ import { Writer } from './writer.ts';
 export interface PrintOptions {
   /** Constants it names are left open, to be filled with the client's literals. */
   readonly slotOf?: SlotOf;
+  /** The dialect of the server; PostgreSQL's where it is left out. The statement has been through `forServer`. */
+  readonly dialect?: Dialect;
 }
 
 /**
@@ -21,7 +24,7 @@ export interface PrintOptions {
  */
 export function printStatement(statement: Node, options: PrintOptions = {}): Segment[] {
   assertKnown(statement);
-  const writer = new Writer(options.slotOf);
+  const writer = new Writer(options.slotOf, options.dialect);
   printAny(writer, statement);
   return writer.segments();
 }

@@ -1,5 +1,6 @@
 import { asKind, unsupported } from '../nodes.ts';
 import type { Node, TransactionStmt } from '../tree.ts';
+import { printExpression } from './expression.ts';
 import type { Writer } from './writer.ts';
 
 const STATEMENTS: Readonly<Record<string, string>> = {
@@ -33,9 +34,21 @@ const LEVELS = new Set(['serializable', 'repeatable read', 'read committed', 're
 export function printModes(writer: Writer, options: readonly Node[] | undefined): void {
   (options ?? []).forEach((option, i) => {
     writer.raw(i > 0 ? ', ' : ' ');
-    writer.raw(modeOf(option));
+    printMode(writer, option);
   });
 }
+
+function printMode(writer: Writer, node: Node): void {
+  const option = asKind(node, 'DefElem');
+  if (option?.defname !== 'transaction_as_of') {
+    writer.raw(modeOf(node));
+    return;
+  }
+  writer.raw('AS OF SYSTEM TIME ');
+  writer.fixed(() => printExpression(writer, option.arg));
+}
+
+const PRIORITIES = new Set(['low', 'normal', 'high']);
 
 function modeOf(node: Node): string {
   const option = asKind(node, 'DefElem');
@@ -47,6 +60,8 @@ function modeOf(node: Node): string {
   if (option?.defname === 'transaction_deferrable' && value?.ival !== undefined) {
     return set ? 'DEFERRABLE' : 'NOT DEFERRABLE';
   }
+  if (option?.defname === 'transaction_priority' && PRIORITIES.has(value?.sval?.sval ?? ''))
+    return `PRIORITY ${(value?.sval?.sval ?? '').toUpperCase()}`;
   throw unsupported('a transaction mode');
 }
 

@@ -52,14 +52,34 @@ export function printTypeName(writer: Writer, type: TypeName): void {
   const names = (type.names ?? []).map(stringOf);
   const builtin = names.length === 2 && names[0] === 'pg_catalog' ? names[1] : undefined;
   if (builtin === undefined || !printBuiltin(writer, builtin, type.typmods ?? [])) {
-    writer.qualified(type.names);
+    printNamed(writer, names, type);
     printModifiers(writer, type.typmods ?? []);
   }
   printBounds(writer, type.arrayBounds ?? []);
 }
 
+/** Types whose modifiers CockroachDB reads behind the keyword alone. */
+const KEYWORDS: ReadonlySet<string> = new Set([
+  'timestamptz',
+  'timetz',
+  'varbit',
+  'geometry',
+  'geography',
+  'vector',
+]);
+
+function printNamed(writer: Writer, names: readonly string[], type: TypeName): void {
+  const [name = '', ...others] = names;
+  const modified = writer.dialect === 'cockroachdb' && (type.typmods ?? []).length > 0;
+  if (!modified) writer.qualified(type.names);
+  else if (others.length === 0 && KEYWORDS.has(name)) writer.raw(name);
+  else throw unsupported('a modifier of this type, which CockroachDB lacks,');
+}
+
 /** False if the type has no spelling of its own. */
 function printBuiltin(writer: Writer, type: string, modifiers: readonly Node[]): boolean {
+  // CockroachDB takes INTEGER for eight bytes.
+  if (type === 'int4' && writer.dialect === 'cockroachdb') return false;
   if (type === 'interval') return printInterval(writer, modifiers);
   const zoned = ZONED.get(type);
   const spelled =
@@ -97,9 +117,18 @@ function printModifier(writer: Writer, modifier: Node): void {
   const constant = asKind(modifier, 'A_Const');
   const word = asKind(modifier, 'ColumnRef');
   if (constant !== undefined) printFixedConstant(writer, constant);
-  else if (word?.fields?.length === 1) writer.qualified(word.fields);
+  else if (word?.fields?.length === 1) printShape(writer, word.fields);
   else throw unsupported('TypeName.typmods');
 }
+
+/** The kinds of shapes are keywords to CockroachDB. */
+function printShape(writer: Writer, fields: readonly Node[]): void {
+  const [shape] = fields.map(stringOf);
+  if (writer.dialect === 'cockroachdb' && SHAPE.test(shape ?? '')) writer.raw(shape ?? '');
+  else writer.qualified(fields);
+}
+
+const SHAPE = /^(?:multi)?(?:point|linestring|polygon)(?:z|m|zm)?$|^geometry(?:collection)?(?:z|m|zm)?$/;
 
 /** A bound of -1 stands for none. */
 function printBounds(writer: Writer, bounds: readonly Node[]): void {

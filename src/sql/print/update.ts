@@ -2,7 +2,7 @@ import { unsupported } from '../nodes.ts';
 import type { UpdateStmt } from '../tree.ts';
 import { printFromItem, printRelation } from './from.ts';
 import { printReturning } from './returning.ts';
-import { printCondition } from './select.ts';
+import { printCondition, printTail } from './select.ts';
 import { printAssignments } from './target.ts';
 import { printWith } from './with.ts';
 import type { Writer } from './writer.ts';
@@ -19,5 +19,6 @@ export function printUpdate(writer: Writer, update: UpdateStmt): void {
     writer.list(update.fromClause, printFromItem);
   }
   printCondition(writer, ' WHERE ', update.whereClause);
+  printTail(writer, update);
   printReturning(writer, update.returningClause);
 }

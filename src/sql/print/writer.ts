@@ -1,3 +1,4 @@
+import type { Dialect } from '../../catalog/index.ts';
 import { unsupported } from '../nodes.ts';
 import type { A_Const, Node, Segment, SlotOf } from '../tree.ts';
 import { asKind } from '../walk.ts';
@@ -7,11 +8,22 @@ const OPERATOR = /^[-+*/<>=~!@#%^&|`?]+$/;
 
 /** Collects printed text; names and values come in raw and are quoted here and nowhere else. */
 export class Writer {
-  readonly #slotOf: SlotOf | undefined;
+  /** The dialect of the server that the text is for. */
+  readonly dialect: Dialect;
+  #slotOf: SlotOf | undefined;
   readonly #segments: Segment[] = [];
   #text = '';
 
-  constructor(slotOf: SlotOf | undefined) {
+  constructor(slotOf: SlotOf | undefined, dialect: Dialect = 'postgres') {
+    this.#slotOf = slotOf;
+    this.dialect = dialect;
+  }
+
+  /** Prints without open places: the values are part of the statement. */
+  fixed(print: () => void): void {
+    const slotOf = this.#slotOf;
+    this.#slotOf = undefined;
+    print();
     this.#slotOf = slotOf;
   }
 

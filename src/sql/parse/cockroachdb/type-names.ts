@@ -1,0 +1,50 @@
+/**
+ * Types of CockroachDB under the names that PostgreSQL has for them.
+ *
+ * Source: cockroachdb/cockroach, pkg/sql/parser/sql.y (simple_typename, const_typename) and pkg/sql/types/types.go
+ * (unreservedTypeTokens), read at v25.2.
+ */
+
+import type { Node } from '../../tree.ts';
+import { asKind } from '../../walk.ts';
+import type { Token } from './token.ts';
+
+/** Keywords that PostgreSQL reads as types of its own. */
+const BY_WORD: Readonly<Record<string, readonly string[]>> = {
+  int: ['pg_catalog', 'int8'],
+  integer: ['pg_catalog', 'int8'],
+};
+
+/** Names that PostgreSQL takes for types of a user. */
+const BY_NAME: Readonly<Record<string, readonly string[]>> = {
+  string: ['text'],
+  bytes: ['bytea'],
+  blob: ['bytea'],
+  int64: ['pg_catalog', 'int8'],
+  json: ['jsonb'],
+};
+
+interface MutableType {
+  names?: Node[];
+  typmods?: Node[];
+  location?: number;
+}
+
+/** Gives a type that was just parsed the name that PostgreSQL has for what CockroachDB means. */
+export function normaliseType(type: MutableType, tokenAt: (byte: number) => Token | undefined): void {
+  const token = type.location === undefined ? undefined : tokenAt(type.location);
+  const word = token?.kind === 'word' ? token.text : '';
+  const only = type.names?.length === 1 ? asKind(type.names[0], 'String')?.sval : undefined;
+  const names = ownEntry(BY_WORD, word) ?? ownEntry(BY_NAME, only ?? '');
+  if (names === undefined) return;
+  // STRING(n) is a string of at most n characters.
+  const limited = only === 'string' && type.typmods !== undefined;
+  type.names = (limited ? ['pg_catalog', 'varchar'] : names).map((sval) => ({ String: { sval } }));
+}
+
+function ownEntry(
+  table: Readonly<Record<string, readonly string[]>>,
+  key: string,
+): readonly string[] | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}

@@ -1,0 +1,58 @@
+/** A statement as the server's grammar can take it: without the hints that PostgreSQL lacks, or refused. */
+import type { Dialect } from '../../catalog/index.ts';
+import { mapTree, unsupported } from '../nodes.ts';
+import type { DeleteStmt, InsertStmt, JoinExpr, Node, RangeVar, SelectStmt, UpdateStmt } from '../tree.ts';
+import { checkCockroach } from './cockroachdb-grammar.ts';
+
+/**
+ * `server`: the dialect of the server, `client`: the one the statement was written in. Throws CORDON_UNSUPPORTED for what the
+ * server's grammar lacks.
+ */
+export function forServer(statement: Node, server: Dialect, client: Dialect): Node {
+  if (server === 'cockroachdb') {
+    checkCockroach(statement);
+    return statement;
+  }
+  return client === 'postgres' ? statement : mapTree(statement, forPostgres);
+}
+
+function forPostgres(node: Node): Node {
+  if ('RangeVar' in node) return { RangeVar: withoutHint(node.RangeVar) };
+  if ('JoinExpr' in node) return { JoinExpr: withoutJoinHint(node.JoinExpr) };
+  if ('InsertStmt' in node) return { InsertStmt: withoutNothing(node.InsertStmt) };
+  if ('UpdateStmt' in node) return { UpdateStmt: withoutNothing(plainWrite(node.UpdateStmt)) };
+  if ('DeleteStmt' in node) return { DeleteStmt: withoutNothing(plainWrite(node.DeleteStmt)) };
+  if ('SelectStmt' in node) refuseAsOf(node.SelectStmt);
+  if ('DefElem' in node && OF_COCKROACH.has(node.DefElem.defname ?? ''))
+    throw unsupported('a transaction mode that PostgreSQL lacks');
+  return node;
+}
+
+const OF_COCKROACH: ReadonlySet<string> = new Set(['transaction_priority', 'transaction_as_of']);
+
+function withoutHint(relation: RangeVar): RangeVar {
+  const { indexHint: _, ...rest } = relation;
+  return rest;
+}
+
+function withoutJoinHint(join: JoinExpr): JoinExpr {
+  const { joinHint: _, ...rest } = join;
+  return rest;
+}
+
+/** RETURNING NOTHING says what PostgreSQL does without the clause. */
+function withoutNothing<T extends InsertStmt | UpdateStmt | DeleteStmt>(statement: T): T {
+  if (statement.returningClause?.nothing !== true) return statement;
+  const { returningClause: _, ...rest } = statement;
+  return rest as T;
+}
+
+function plainWrite<T extends UpdateStmt | DeleteStmt>(statement: T): T {
+  if (statement.sortClause !== undefined || statement.limitCount !== undefined)
+    throw unsupported('ORDER BY or LIMIT of UPDATE and DELETE, which PostgreSQL lacks,');
+  return statement;
+}
+
+function refuseAsOf(select: SelectStmt): void {
+  if (select.asOf !== undefined) throw unsupported('AS OF SYSTEM TIME, which PostgreSQL lacks,');
+}
