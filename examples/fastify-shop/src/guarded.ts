@@ -1,4 +1,5 @@
 /** Cordon in front of the database, in the process of the shop: this file is the whole integration. */
+import { fileURLToPath } from 'node:url';
 import type { PGlite } from '@electric-sql/pglite';
 import { cordonFastify } from 'cordon/fastify';
 import { cordon } from 'cordon/node';
@@ -8,14 +9,14 @@ import type { Access } from './access.ts';
 import { openDatabase } from './database.ts';
 import { COOKIE } from './session.ts';
 
-const POLICY = new URL('../../demo/cordon.yaml', import.meta.url);
+const POLICY = fileURLToPath(new URL('../../demo/cordon.yaml', import.meta.url));
 
 export async function openGuard(
   app: FastifyInstance,
   pool: pg.Pool | PGlite,
   secret: string,
 ): Promise<Pick<Access, 'db' | 'as'>> {
-  const db = await cordon({ policy: POLICY, pool, token: { secret } });
+  const db = await cordon({ policy: POLICY, pool, keys: { kind: 'secret', secret } });
   await app.register(cordonFastify, { cordon: db, token: { cookie: COOKIE } });
   return {
     db: openDatabase(db.pool),

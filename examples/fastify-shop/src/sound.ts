@@ -92,14 +92,17 @@ export function soundPages(access: Access) {
     app.get<{ Querystring: { q?: string } }>('/profiles', async (request) => {
       const { tenant } = await caller(request);
       const term = (request.query.q ?? '').replaceAll(/[\\%_]/g, '\\$&');
-      return db
-        .selectFrom('profiles')
-        .innerJoin('users', 'users.id', 'profiles.user_id')
-        .select(['profiles.id', 'profiles.display_name'])
-        .where('users.tenant_id', '=', tenant)
-        .where('display_name', 'ilike', `%${term}%`)
-        .orderBy('display_name')
-        .execute();
+      return (
+        db
+          .selectFrom('profiles')
+          .leftJoin('users', 'users.id', 'profiles.user_id')
+          .select(['profiles.id', 'profiles.display_name'])
+          // Behind Cordon it is hidden whose the profile of a colleague is, and no profiles but those of colleagues are there.
+          .where((eb) => eb.or([eb('users.tenant_id', '=', tenant), eb('users.tenant_id', 'is', null)]))
+          .where('display_name', 'ilike', `%${term}%`)
+          .orderBy('display_name')
+          .execute()
+      );
     });
 
     app.patch<ById & { Body: { display_name: string } }>('/profiles/:id', async (request, reply) => {
