@@ -12,6 +12,10 @@ const FOUND = [
   'SELECT t.id FROM docs t JOIN LATERAL (SELECT 1 / t.n AS y) AS v ON v.y > -5',
   'SELECT t.id FROM docs t WHERE EXISTS (SELECT 1 FROM generate_series(1, 3, t.n) AS g)',
   'SELECT t.id FROM docs t, goods u WHERE EXISTS (SELECT 1 FROM (SELECT 1 / t.n AS y) AS s WHERE s.y > u.id - 100)',
+  // A condition copied inside a fence met the stored value of a column that is masked outside.
+  'SELECT t.id FROM docs t WHERE t.pat IS NULL GROUP BY t.id HAVING 1 / t.id > -5',
+  'SELECT t.id FROM docs t WHERE t.num IS DISTINCT FROM 1 GROUP BY t.id HAVING 1 / t.id > -5',
+  'SELECT t.id FROM docs t LEFT JOIN LATERAL (SELECT 1 AS x FROM goods g WHERE t.pat IS NOT NULL) v ON true GROUP BY t.id HAVING 1 / t.id > -5',
 ];
 
 const SEED = 20;

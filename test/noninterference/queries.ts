@@ -81,11 +81,28 @@ export class Queries {
       () =>
         `SELECT j.k FROM (${table} CROSS JOIN LATERAL (SELECT ${trap} AS y) AS v) AS j (${[...item.columns.map((_, index) => (index === 0 ? 'k' : `a${index}`)), ...(table.startsWith('marks') ? ['s'] : []), 'y'].join(', ')}) WHERE ${test('j.y')}`,
       () => `SELECT ${trap} AS y FROM ${table} GROUP BY 1 HAVING ${test(`(${trap})`)}`,
+      () =>
+        `SELECT ${key} FROM ${table} WHERE ${this.#maskTest(item)} GROUP BY ${key}, (${trap}) HAVING ${test(`(${trap})`)}`,
+      () =>
+        `SELECT ${key} FROM ${table} LEFT JOIN LATERAL (SELECT 1 AS y FROM goods AS g WHERE ${this.#maskTest(item)}) AS v ON true GROUP BY ${key}, (${trap}) HAVING ${test(`(${trap})`)}`,
+      () =>
+        `SELECT d.k FROM (SELECT ${key} AS k, ${trap} AS y FROM ${table} WHERE ${this.#maskTest(item)}) AS d WHERE ${test('d.y')}`,
       () => `SELECT ${key} FROM ${table} WHERE ${test(`(SELECT ${trap})`)}`,
       () =>
         `SELECT ${key} FROM ${table} WHERE ${key} IN (SELECT s.k FROM (SELECT ${key} AS k, ${trap} AS y) AS s WHERE ${test('s.y')})`,
     ])();
     return { text, columns: [], ordered: false };
+  }
+
+  /** A condition that cannot fail and that a NULL meets, as a masked column shows one. */
+  #maskTest(item: Item): string {
+    const column = `${item.alias}.${this.#dice.pick(item.columns).name}`;
+    return this.#dice.pick([
+      `${column} IS NULL`,
+      `${column} IS NOT NULL`,
+      `${column} IS DISTINCT FROM ${item.alias}.${item.columns[0]?.name}`,
+      `coalesce(${column} IS NULL, true)`,
+    ]);
   }
 
   /** `wanted`: types of the output columns. */
