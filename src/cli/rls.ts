@@ -32,6 +32,7 @@ interface RlsOptions extends SubjectOptions, DialectOptions {
   readonly role: readonly string[];
   readonly reader: string;
   readonly columns: ColumnMode;
+  readonly gateway?: boolean;
   readonly diff?: string;
 }
 
@@ -53,6 +54,7 @@ export function rlsCommand(terminal: Terminal): CordonCommand {
         .choices(['grants', 'views'])
         .default('grants'),
     )
+    .option('--gateway', 'the role is that of a gateway, which reads more than it shows')
     .option('--reader <role>', 'the role that owns views and functions, where there are any', 'cordon_reader')
     .addOption(
       new Option('--diff <url>', 'compare with this database, and print what to change')
@@ -99,13 +101,13 @@ function planOf(
   version: TargetVersion,
   options: RlsOptions,
 ): RlsPlan {
-  const { role: appRoles, reader, columns } = options;
-  return compileRls(policy, catalog, { version, appRoles, reader, columns });
+  const { role: appRoles, reader, columns, gateway = false } = options;
+  return compileRls(policy, catalog, { version, appRoles, reader, columns, gateway });
 }
 
-function print(terminal: Terminal, plan: RlsPlan, { columns }: RlsOptions): Exit {
+function print(terminal: Terminal, plan: RlsPlan, { columns, gateway }: RlsOptions): Exit {
   const { dialect, ...numbers } = plan.version;
-  const views = columns === 'views' ? ' --columns views' : '';
+  const views = columns === 'views' ? ' --columns views' : gateway === true ? ' --gateway' : '';
   terminal.print(
     printRls(
       plan,

@@ -50,15 +50,10 @@ export class ColumnUse {
     return this.#columns((name) => !this.#accesses.some((access) => shows(access, name)));
   }
 
-  /** What a gateway in front of the database reads beside what it shows: secrets of look-ups, and what its conditions compare. */
-  readByGateway(): readonly string[] {
-    const compared = new Set(
-      this.#accesses.flatMap((access) => predicatesOf(access).flatMap((each) => [...columnsOf(each)])),
-    );
+  /** What a gateway in front of the database names beside what it shows: for look-ups, for checks, and to mask it. */
+  namedByGateway(): readonly string[] {
     const shown = new Set(this.shown());
-    const wanted = (name: string) =>
-      compared.has(name) || this.#accesses.some((access) => shows(access, name));
-    return this.#columns((name) => !shown.has(name) && wanted(name));
+    return this.readable() ? this.#columns((name) => !shown.has(name)) : [];
   }
 
   insertable(): readonly string[] {
@@ -92,16 +87,6 @@ function shows({ read, lookups }: RelationAccess, name: string): boolean {
 function showsAlways({ read, lookups }: RelationAccess, name: string): boolean {
   const always = read === undefined || read.columns.get(name)?.kind === 'always';
   return always && lookups.every(({ columns, keyColumns }) => columns.has(name) || keyColumns.includes(name));
-}
-
-function predicatesOf({ read, insert, update, delete: deletes }: RelationAccess): readonly Predicate[] {
-  const masks = [...(read?.columns.values() ?? [])].flatMap((each) =>
-    each.kind === 'when' ? [each.predicate] : [],
-  );
-  const changed = (update?.alternatives ?? []).flatMap(({ filter, check }) => [filter, check]);
-  const given = (insert?.alternatives ?? []).map(({ check }) => check);
-  const found = [read?.filter, deletes?.filter].filter((each) => each !== undefined);
-  return [...masks, ...changed, ...given, ...found];
 }
 
 /** As the gateway has it: what a rule lists, what is stamped, and what the check ties to one value. */

@@ -25,6 +25,8 @@ export interface RlsOptions {
   /** Owns views, and functions that read what the app's role may not. */
   readonly reader: string;
   readonly columns: ColumnMode;
+  /** The app's role is that of a gateway, which names more columns than it shows: for look-ups, for checks, and to mask them. */
+  readonly gateway?: boolean;
 }
 
 /** What the database should hold so that it enforces the policy. */
@@ -104,7 +106,7 @@ class Compilation {
       relation,
       accesses,
       use,
-      this.#options.columns,
+      this.#options,
       this.#workshop.memberships.gapsOf(key),
     );
     return {
@@ -149,7 +151,8 @@ class Compilation {
   /** Columns of the table itself that the app's role reads. */
   #selectable(key: RelationKey): readonly string[] {
     const use = this.#use(key);
-    if (this.#options.columns === 'grants') return use.shown();
+    if (this.#options.columns === 'grants')
+      return this.#options.gateway === true ? [...use.shown(), ...use.namedByGateway()] : use.shown();
     if (this.#options.version.dialect === 'postgres') return use.plain();
     // Without privileges on columns the table is read through its view, or shows all.
     return use.masked().length + use.hidden().length === 0 ? use.shown() : [];

@@ -59,7 +59,7 @@ export function tableGaps(
   relation: Relation,
   accesses: readonly RelationAccess[],
   use: ColumnUse,
-  mode: ColumnMode,
+  { columns: mode, gateway = false }: { readonly columns: ColumnMode; readonly gateway?: boolean },
   closed: readonly MembershipGap[],
 ): readonly string[] {
   return [
@@ -69,7 +69,8 @@ export function tableGaps(
     ),
     ...columnGaps(catalog, use, mode),
     ...writeGaps(relation, accesses),
-    ...lookupGaps(accesses, mode),
+    ...lookupGaps(accesses),
+    ...(gateway || mode === 'views' || catalog.dialect !== 'postgres' ? [] : gatewayGaps(use)),
     ...relation.foreignKeys
       .filter(({ columns }) => columns.length > 1)
       .map(({ columns }) => `may refer to rows that the caller does not see by (${columns.join(', ')})`),
@@ -122,11 +123,18 @@ function writeGaps(relation: Relation, accesses: readonly RelationAccess[]): rea
   ];
 }
 
-function lookupGaps(accesses: readonly RelationAccess[], mode: ColumnMode): readonly string[] {
-  const keys = [
-    ...new Set(accesses.flatMap(({ lookups }) => lookups.map(({ keyColumns }) => keyColumns.join(', ')))),
-  ];
+function lookupGaps(accesses: readonly RelationAccess[]): readonly string[] {
+  const keys = accesses.flatMap(({ lookups }) => lookups.map(({ keyColumns }) => keyColumns.join(', ')));
   if (keys.length === 0) return [];
-  const what = `looked up by ${keys.join(' and by ')}: the row is the one whose key stands in the setting, in any statement`;
-  return mode === 'views' ? [what] : [`${what}; secret columns are not among the grants`];
+  const list = [...new Set(keys)].join(' and by ');
+  return [`looked up by ${list}: the row is the one whose key stands in the setting, in any statement`];
+}
+
+function gatewayGaps(use: ColumnUse): readonly string[] {
+  const columns = use.namedByGateway();
+  return columns.length === 0
+    ? []
+    : [
+        `named by a gateway for look-ups, checks and masks, and granted by \`--gateway\` alone: ${columns.join(', ')}`,
+      ];
 }
