@@ -90,6 +90,8 @@ export interface Column {
   readonly notNull: boolean;
   readonly hasDefault: boolean;
   readonly generated: 'no' | 'stored' | 'identity-always' | 'identity-default';
+  /** Found by its name alone: `*`, lists without columns and COPY leave it out (CockroachDB's `rowid`, NOT VISIBLE columns). */
+  readonly hidden?: boolean;
   /**
    * Has a collation other than its type's. Comparisons of texts with different collations fail at run time, so such a column
    * is never part of a total expression.

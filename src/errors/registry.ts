@@ -147,6 +147,14 @@ export const ERRORS = {
     (f) => `${f.construct} cannot be checked, so the statement is refused`,
     () => 'write the statement without it; the limits page lists what is refused and why',
   ),
+  CORDON_PAST_DENIED: entry(
+    '42501',
+    403,
+    [],
+    () => 'no rule lets the caller read the past by AS OF SYSTEM TIME',
+    () =>
+      'take the clause out, or set `pastReads: true` in the policy: it reads the rows of then under the rules of today',
+  ),
   CORDON_PLACEMENT_UNSAFE: entry(
     '0A000',
     501,

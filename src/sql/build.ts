@@ -126,6 +126,13 @@ export function rangeVar(schema: string, relation: string, alias: Alias | undefi
   };
 }
 
+/** A relation with the hints about its indexes that were written. */
+export function hinted(range: Node, hints: Node[] | undefined): Node {
+  return hints === undefined || !('RangeVar' in range)
+    ? range
+    : { RangeVar: { ...range.RangeVar, indexHint: hints } };
+}
+
 export function rangeSubselect(select: SelectStmt, alias: Alias, lateral = false): Node {
   return {
     RangeSubselect: { ...(lateral ? { lateral: true } : {}), subquery: { SelectStmt: select }, alias },

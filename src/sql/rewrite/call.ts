@@ -19,6 +19,7 @@ import { BOOL, INT2, INT4, OID, TEXT, UNKNOWN } from '../resolve/types.ts';
 import type { A_Const, FuncCall, Node, WindowDef } from '../tree.ts';
 import { asNumber, mayNameType, undefinedType } from './cast.ts';
 import { functionalNotation } from './column.ts';
+import { rewriteConditional } from './conditional.ts';
 import type { StatementContext } from './context.ts';
 import {
   type Expr,
@@ -36,6 +37,10 @@ import { mayBeNumber, shownNumber } from './shown-number.ts';
 
 export function rewriteCall(context: StatementContext, scope: Scope, call: FuncCall): Expr {
   const { schema, called } = functionName(call);
+  if (schema === undefined && context.ground.dialect === 'cockroachdb') {
+    const conditional = rewriteConditional(context, scope, call, called);
+    if (conditional !== undefined) return conditional;
+  }
   const known = judgeFunction(context.catalog, context.ground.policy.allow, schema, called);
   if (!known.allowed && known.reason !== 'unreviewed-overload')
     return columnOrDenied(context, scope, call, called);

@@ -7,7 +7,7 @@ import type { StatementContext } from './context.ts';
 import { rewriteFrom } from './from.ts';
 import { conjunction, partsOf } from './new-row.ts';
 import { rewriteReturning } from './returning.ts';
-import { rewriteTargetWhere } from './target-where.ts';
+import { rewriteChoice, rewriteTargetWhere } from './target-where.ts';
 import { cascadeDenied, type Write } from './update.ts';
 import { rewriteWith } from './with.ts';
 import { denied, readVisibility, targetEntry, writeTarget } from './write-target.ts';
@@ -19,7 +19,7 @@ export function rewriteDelete(
 ): Write {
   const withs = new Withs(outer);
   const clause = statement.withClause && rewriteWith(context, undefined, withs, statement.withClause);
-  const written = writeTarget(context, statement.relation);
+  const written = writeTarget(context, statement.relation, true);
   const { access } = written;
   const filter = deleteFilter(context, access);
   const entry = targetEntry(context, written, filter, (column) => readVisibility(access, column));
@@ -31,6 +31,7 @@ export function rewriteDelete(
     relation: written.range,
     ...(using.nodes.length === 0 ? {} : { usingClause: using.nodes }),
     ...(where === undefined ? {} : { whereClause: where }),
+    ...rewriteChoice(context, scope, statement),
     ...returning.clause,
     ...(clause === undefined ? {} : { withClause: clause.node }),
   };

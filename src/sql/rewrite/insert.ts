@@ -8,11 +8,12 @@ import type { InsertStmt, Node, SelectStmt } from '../tree.ts';
 import type { StatementContext } from './context.ts';
 import { type Expr, refuse, rewriteExpression, tagOf } from './expression.ts';
 import { conjunction, impliedColumns, partsOf, referenceChecks } from './new-row.ts';
-import { type Arbitration, rewriteConflict } from './on-conflict.ts';
+import { type Arbitration, type Proposal, rewriteConflict } from './on-conflict.ts';
 import { compilePredicate } from './predicate.ts';
 import { rewriteQuery } from './query.ts';
 import { rewriteReturning } from './returning.ts';
 import { columnDenied, type Write } from './update.ts';
+import { upsertClause } from './upsert.ts';
 import { rewriteWith } from './with.ts';
 import { denied, readVisibility, targetEntry, type WriteTarget, writeTarget } from './write-target.ts';
 
@@ -63,8 +64,9 @@ class InsertRewriter {
       this.#context,
       this.#withs,
       this.#written,
-      statement,
+      this.#arbitrated(given.columns, alternatives),
       new Set([...given.columns, ...stamps.keys()]),
+      this.#proposal(alternatives, stamps),
     );
     const check = this.#check(alternatives, given.columns, stamps, arbitration);
     const returning = rewriteReturning(
@@ -218,6 +220,38 @@ class InsertRewriter {
     return 'SetToDefault' in cell && claim !== undefined ? this.#context.claim(claim) : cell;
   }
 
+  /** UPSERT is INSERT … ON CONFLICT over the primary key (CockroachDB documentation, UPSERT). */
+  #arbitrated(given: readonly string[], alternatives: readonly Alternative[]): InsertStmt {
+    const statement = this.#statement;
+    if (statement.upsert !== true) return statement;
+    const lists = statement.cols !== undefined;
+    const onConflictClause = upsertClause(this.#access.relation, given, lists, pinnedOf(alternatives));
+    return { ...statement, ...(onConflictClause === undefined ? {} : { onConflictClause }) };
+  }
+
+  #proposal(alternatives: readonly Alternative[], stamps: ReadonlyMap<string, string>): Proposal {
+    const proposed = (): Node | undefined => {
+      const checks = this.#openChecks(alternatives, stamps, 'excluded');
+      return checks.length === 0 ? undefined : and(checks);
+    };
+    const kept = this.#statement.upsert === true ? new Set(pinnedOf(alternatives).keys()) : new Set<string>();
+    return { proposed, kept };
+  }
+
+  /** What stamping leaves to check, over the row of that name. */
+  #openChecks(
+    alternatives: readonly Alternative[],
+    stamps: ReadonlyMap<string, string>,
+    alias: string,
+  ): readonly Node[] {
+    const open = alternatives.map((alternative) =>
+      conjunction(unstamped(partsOf(alternative.check), stamps)),
+    );
+    return open.some((check) => check.kind === 'true')
+      ? []
+      : [or(open.map((check) => compilePredicate(this.#context, check, alias)))];
+  }
+
   #check(
     alternatives: readonly Alternative[],
     given: readonly string[],
@@ -226,10 +260,7 @@ class InsertRewriter {
   ): Node | undefined {
     const { alias } = this.#written;
     const sure = this.#access.relation.changedByTriggers ? new Map<string, string>() : stamps;
-    const open = alternatives.map((alternative) => conjunction(unstamped(partsOf(alternative.check), sure)));
-    const checks = open.some((check) => check.kind === 'true')
-      ? []
-      : [or(open.map((check) => compilePredicate(this.#context, check, alias)))];
+    const checks = this.#openChecks(alternatives, sure, alias);
     const implied =
       alternatives.length === 1
         ? impliedColumns(this.#access, alternatives[0]?.check ?? { kind: 'true' })

@@ -2,7 +2,7 @@
  * ON CONFLICT: the row in the way may be one that the caller must not see, change or quietly skip.
  * Then the statement ends as any broken unique constraint does.
  */
-import { CONFLICT_MARKER } from '../../errors/index.ts';
+import { CONFLICT_MARKER, NEW_ROW_MARKER } from '../../errors/index.ts';
 import type { Predicate } from '../../policy/index.ts';
 import { bool, caseWhen, columnRef, not } from '../build.ts';
 import { type Entry, Scope, type Withs } from '../resolve/scope.ts';
@@ -14,6 +14,7 @@ import { placeCondition } from './placement.ts';
 import { compilePredicate } from './predicate.ts';
 import { assertion } from './returning.ts';
 import { assertNoCascade, rewriteAssignments, updateOf } from './update.ts';
+import { indexElem } from './upsert.ts';
 import { readVisibility, targetEntry, type WriteTarget } from './write-target.ts';
 
 export interface Arbitration {
@@ -24,21 +25,33 @@ export interface Arbitration {
   readonly checks: readonly Node[];
 }
 
+export interface Proposal {
+  /** What a new row has to fulfil, over the row called `excluded`. */
+  proposed(): Node | undefined;
+  /** Columns that UPSERT sets to what they must be already: the row in the way and the new one are checked for it. */
+  readonly kept: ReadonlySet<string>;
+}
+
 export function rewriteConflict(
   context: StatementContext,
   withs: Withs,
   written: WriteTarget,
   statement: InsertStmt,
   given: ReadonlySet<string>,
+  proposal: Proposal,
 ): Arbitration {
   const clause = statement.onConflictClause;
   if (clause === undefined || (clause.action ?? 'ONCONFLICT_NONE') === 'ONCONFLICT_NONE')
     return { clause: undefined, updates: false, checks: [] };
   const infer = clause.infer === undefined ? undefined : inference(written, clause.infer);
   if (clause.action === 'ONCONFLICT_NOTHING')
-    return { clause: doNothing(context, written, clause, infer, given), updates: false, checks: [] };
+    return {
+      clause: doNothing(context, written, clause, infer, given, proposal.proposed()),
+      updates: false,
+      checks: [],
+    };
   if (clause.action !== 'ONCONFLICT_UPDATE') return refuse('this ON CONFLICT action');
-  return doUpdate(context, withs, written, clause, infer);
+  return doUpdate(context, withs, written, clause, infer, proposal);
 }
 
 /** What names the index: plain columns that the caller may name; no row is looked at to find it. */
@@ -64,6 +77,7 @@ function doNothing(
   clause: OnConflictClause,
   infer: InferClause | undefined,
   given: ReadonlySet<string>,
+  proposed: Node | undefined,
 ): OnConflictClause {
   const filter = written.access.read?.filter ?? { kind: 'false' };
   if (filter.kind === 'true') return infer === undefined ? clause : { ...clause, infer };
@@ -75,12 +89,15 @@ function doNothing(
     action: 'ONCONFLICT_UPDATE',
     infer: arbiter,
     targetList: [{ ResTarget: { name: column, val: columnRef(written.alias, column) } }],
-    whereClause: not(visible),
+    whereClause: afterProposed(proposed, not(visible)),
   };
 }
 
-function indexElem(column: string): Node {
-  return { IndexElem: { name: column, ordering: 'SORTBY_DEFAULT', nulls_ordering: 'SORTBY_NULLS_DEFAULT' } };
+/** The stricter of both databases: a row that may not be inserted is an error also where a row is in its way, as on Postgres. */
+function afterProposed(proposed: Node | undefined, condition: Node): Node {
+  return proposed === undefined
+    ? condition
+    : caseWhen(assertion(proposed, NEW_ROW_MARKER), condition, bool(false));
 }
 
 /** The one key that the given columns can run into; with several, Postgres offers no way to look at the row in the way. */
@@ -111,11 +128,15 @@ function doUpdate(
   written: WriteTarget,
   clause: OnConflictClause,
   infer: InferClause | undefined,
+  proposal: Proposal,
 ): Arbitration {
   const { access, alias } = written;
+  const { kept } = proposal;
   const targets = clause.targetList ?? [];
   const changed = new Set(
-    targets.map((node) => ('ResTarget' in node ? (node.ResTarget.name ?? '') : refuse(tagOf(node)))),
+    targets
+      .map((node) => ('ResTarget' in node ? (node.ResTarget.name ?? '') : refuse(tagOf(node))))
+      .filter((column) => !kept.has(column)),
   );
   const allowed = updateOf(context, access, changed);
   assertNoCascade(context, access, changed);
@@ -124,7 +145,9 @@ function doUpdate(
     clause.whereClause === undefined
       ? bool(true)
       : placeCondition(context, scope, scope.items.slice(0, 1), clause.whereClause, false).node;
-  const whereClause = conflictWhere(context, alias, allowed.filter, user);
+  const own = conflictWhere(context, alias, allowed.filter, user);
+  const proposed = proposal.proposed();
+  const whereClause = proposed === undefined ? own : afterProposed(proposed, own ?? bool(true));
   const checks = [
     ...partsOf(allowed.check).map((part) => compilePredicate(context, part, alias)),
     ...referenceChecks(context, access, alias, changed, new Set()),

@@ -33,16 +33,20 @@ export function placeCondition(
   }
   const placed = parts.map((part) => {
     if (!part.total) return guarded(context, scope, items, part);
-    if (mayCopy) rememberCopy(part);
+    if (mayCopy) rememberCopy(items, part);
     return part.node;
   });
   return merge(and(placed), undefined, parts);
 }
 
-/** A total condition over one read alone may also stand inside its fence, should it get one. */
-function rememberCopy(part: Expr): void {
+/**
+ * A total condition over one read alone may also stand inside its fence, should it get one; not over a read of a level outside,
+ * whose rows it does not filter.
+ */
+function rememberCopy(items: readonly NamespaceItem[], part: Expr): void {
   const [entry] = part.refs;
   if (part.refs.length !== 1 || entry?.direct === undefined || part.hasQuery) return;
+  if (!items.some((item) => item.entry === entry)) return;
   entry.direct.offerCopy(part.node);
 }
 

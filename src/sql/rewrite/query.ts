@@ -34,6 +34,7 @@ export function rewriteQuery(
   query: SelectStmt,
 ): Query {
   if (query.intoClause !== undefined) return refuse('SELECT INTO');
+  if (query.asOf !== undefined) return refuse('AS OF SYSTEM TIME inside a statement');
   const own = new Withs(withs);
   const clause =
     query.withClause === undefined ? undefined : rewriteWith(context, outside, own, query.withClause);

@@ -14,6 +14,7 @@ import {
   caseWhen,
   cast,
   columnRef,
+  hinted,
   integer,
   isNotFalse,
   isTrue,
@@ -27,7 +28,10 @@ import {
 } from '../build.ts';
 import type { Entry, ScopeColumn } from '../resolve/scope.ts';
 import type { Alias, CaseWhen, Node, RangeVar, SelectStmt } from '../tree.ts';
+import { walkTree } from '../walk.ts';
+import { fieldsOf } from './column.ts';
 import type { StatementContext } from './context.ts';
+import { indexHints } from './index-hint.ts';
 import { compileLookup } from './lookup.ts';
 import { compilePredicate } from './predicate.ts';
 import type { FlagSource } from './row-flag.ts';
@@ -105,7 +109,18 @@ export class Read implements FlagSource {
 
   /** A condition of the user that cannot fail: copied inside when the read is fenced, so that the fence hides no index. */
   offerCopy(condition: Node): void {
-    if (this.copies) this.#copies.push(condition);
+    if (this.copies && this.#showsAsStored(condition)) this.#copies.push(condition);
+  }
+
+  /** Inside, the name of a masked column means the stored value: a condition over it would look behind the mask. */
+  #showsAsStored(condition: Node): boolean {
+    const stored = new Set((this.select.targetList ?? []).flatMap(plainColumn));
+    let shown = true;
+    walkTree(condition, (node) => {
+      if ('ColumnRef' in node) shown &&= stored.has(fieldsOf(node.ColumnRef).at(-1));
+      return undefined;
+    });
+    return shown;
   }
 
   /** Lets no condition of the surrounding statement into the sub-select (Postgres pushes none below OFFSET). */
@@ -119,6 +134,11 @@ export class Read implements FlagSource {
   narrow(condition: Node): void {
     this.select.whereClause = and([this.select.whereClause ?? this.filter, condition]);
   }
+}
+
+function plainColumn(node: Node): readonly (string | undefined)[] {
+  const value = 'ResTarget' in node ? node.ResTarget.val : undefined;
+  return value !== undefined && 'ColumnRef' in value ? [fieldsOf(value.ColumnRef).at(-1)] : [];
 }
 
 /** The target of a write stands in no sub-select: its filter itself is the flag. */
@@ -159,7 +179,10 @@ export function readRelation(context: StatementContext, range: RangeVar): { node
     access.relation.columns.every(({ type }) => settledType(type) === undefined)
   ) {
     const node = rangeVar(access.relation.schema, access.relation.name, range.alias, range.inh === true);
-    return { node, entry: { ...entry, direct: undefined, nested: [], bare: true } };
+    return {
+      node: hinted(node, indexHints(context, access.relation, range)),
+      entry: { ...entry, direct: undefined, nested: [], bare: true },
+    };
   }
   const read = filteredRead(context, access, range, alias);
   if (context.insideAliasedJoin > 0) read.showWholeRow();
@@ -208,7 +231,10 @@ function filteredRead(
       return 'ColumnRef' in shown ? target(shown) : target(shown, column.name);
     }),
     fromClause: [
-      rangeVar(access.relation.schema, access.relation.name, { aliasname: alias }, range.inh === true),
+      hinted(
+        rangeVar(access.relation.schema, access.relation.name, { aliasname: alias }, range.inh === true),
+        indexHints(context, access.relation, range),
+      ),
     ],
     whereClause: filter,
   });

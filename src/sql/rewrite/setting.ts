@@ -5,6 +5,7 @@ import { text } from '../build.ts';
 import type { DiscardStmt, Node, VariableSetStmt, VariableShowStmt } from '../tree.ts';
 import type { StatementContext } from './context.ts';
 import { refuse } from './expression.ts';
+import { judgeTransactionOptions } from './past.ts';
 import { type Rewritten, statementOf } from './rewritten.ts';
 import { statementDenied } from './statement.ts';
 
@@ -16,14 +17,15 @@ export function rewriteSet(context: StatementContext, body: VariableSetStmt): Re
   if (body.kind === 'VAR_RESET_ALL') {
     return statementOf('set', { VariableSetStmt: body }, { effect: { kind: 'discard' }, textOnly: true });
   }
-  if (body.kind === 'VAR_SET_MULTI') return setTransaction(body);
+  if (body.kind === 'VAR_SET_MULTI') return setTransaction(context, body);
   const name = (body.name ?? '').toLowerCase();
   if (name === TOKEN_SETTING) return setToken(body);
   assertAllowed(context, body, name);
   return statementOf('set', { VariableSetStmt: body }, { textOnly: true, literal: true });
 }
 
-function setTransaction(body: VariableSetStmt): Rewritten {
+function setTransaction(context: StatementContext, body: VariableSetStmt): Rewritten {
+  judgeTransactionOptions(context, body.args);
   const known = body.name === 'TRANSACTION' || body.name === 'SESSION CHARACTERISTICS';
   if (!known) throw new CordonError('CORDON_SETTING_DENIED', { setting: safeName(body.name ?? '') });
   return statementOf('set', { VariableSetStmt: body }, { textOnly: true, literal: true });

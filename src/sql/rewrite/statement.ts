@@ -9,6 +9,7 @@ import { rewriteDelete } from './delete.ts';
 import { refuse, rewriteAll, tagOf } from './expression.ts';
 import { rewriteInsert } from './insert.ts';
 import { findLookup } from './lookup.ts';
+import { pastMoment } from './past.ts';
 import { rewriteQuery } from './query.ts';
 import { type Effect, type Rewritten, type StatementKind, statementOf } from './rewritten.ts';
 import { rewriteDiscard, rewriteSet, rewriteShow } from './setting.ts';
@@ -21,7 +22,7 @@ export function rewriteStatement(context: StatementContext, node: Node): Rewritt
   if ('InsertStmt' in node) return ofWrite('insert', rewriteInsert(context, undefined, node.InsertStmt));
   if ('UpdateStmt' in node) return ofWrite('update', rewriteUpdate(context, undefined, node.UpdateStmt));
   if ('DeleteStmt' in node) return ofWrite('delete', rewriteDelete(context, undefined, node.DeleteStmt));
-  if ('TransactionStmt' in node) return rewriteTransaction(node.TransactionStmt);
+  if ('TransactionStmt' in node) return rewriteTransaction(context, node.TransactionStmt);
   if ('VariableSetStmt' in node) return rewriteSet(context, node.VariableSetStmt);
   if ('VariableShowStmt' in node) return rewriteShow(context, node.VariableShowStmt);
   if ('CopyStmt' in node) return rewriteCopy(context, node.CopyStmt);
@@ -52,8 +53,10 @@ export function statementDenied(tag: string): CordonError {
 }
 
 function rewriteTopSelect(context: StatementContext, select: SelectStmt): SelectStmt {
-  context.lookup = findLookup(context, select);
-  return rewriteQuery(context, undefined, undefined, select).node;
+  const { asOf, ...query } = select;
+  const moment = asOf === undefined ? {} : { asOf: pastMoment(context, asOf) };
+  context.lookup = findLookup(context, query);
+  return { ...rewriteQuery(context, undefined, undefined, query).node, ...moment };
 }
 
 function ofWrite(kind: StatementKind, write: Write): Rewritten {

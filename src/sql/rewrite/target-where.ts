@@ -16,12 +16,14 @@ import {
   typeName,
 } from '../build.ts';
 import type { Scope } from '../resolve/scope.ts';
-import type { Node } from '../tree.ts';
+import type { Node, UpdateStmt } from '../tree.ts';
+import { sortKey } from './call.ts';
 import type { StatementContext } from './context.ts';
-import { type Expr, rewriteExpression } from './expression.ts';
+import { type Expr, refuse, rewriteExpression } from './expression.ts';
 import { columnsIn, partsOf } from './new-row.ts';
 import { guardRow, placeCondition } from './placement.ts';
 import { compilePredicate } from './predicate.ts';
+import { rewriteLimits } from './query.ts';
 import type { WriteTarget } from './write-target.ts';
 
 /** The filter of the rules beside the condition of the user, which meets no other row. */
@@ -37,6 +39,24 @@ export function rewriteTargetWhere(
   const own = filter.kind === 'true' ? undefined : compilePredicate(context, filter, written.alias);
   if (own === undefined || user === undefined) return own ?? user;
   return and([own, user]);
+}
+
+/** ORDER BY and LIMIT of a write choose among the rows that its WHERE let through. */
+export function rewriteChoice(
+  context: StatementContext,
+  scope: Scope,
+  { sortClause, limitCount }: Pick<UpdateStmt, 'sortClause' | 'limitCount'>,
+): Pick<UpdateStmt, 'sortClause' | 'limitCount'> {
+  if (sortClause === undefined && limitCount === undefined) return {};
+  if (!context.carriesFlags) return refuse('UPDATE or DELETE with ORDER BY or LIMIT');
+  const sort = sortClause?.map((item) => sortKey(context, scope, item, []));
+  const limits = rewriteLimits(context, undefined, scope.withs, {
+    ...(limitCount === undefined ? {} : { limitCount }),
+  });
+  return {
+    ...(sort === undefined ? {} : { sortClause: sort }),
+    ...(limits.clauses.limitCount === undefined ? {} : { limitCount: limits.clauses.limitCount }),
+  };
 }
 
 /**

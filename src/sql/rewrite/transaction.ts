@@ -1,9 +1,12 @@
 /** Transactions and savepoints pass as they are, printed anew; two-phase commit is refused. */
 import type { TransactionStmt } from '../tree.ts';
+import type { StatementContext } from './context.ts';
+import { judgeTransactionOptions } from './past.ts';
 import { type Effect, type Rewritten, statementOf } from './rewritten.ts';
 import { statementDenied } from './statement.ts';
 
-export function rewriteTransaction(body: TransactionStmt): Rewritten {
+export function rewriteTransaction(context: StatementContext, body: TransactionStmt): Rewritten {
+  judgeTransactionOptions(context, body.options);
   return statementOf(
     'transaction',
     { TransactionStmt: body },

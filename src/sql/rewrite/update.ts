@@ -12,7 +12,7 @@ import { columnsIn, conjunction, disjunction, impliedColumns, partsOf, reference
 import { guardRow } from './placement.ts';
 import { compilePredicate } from './predicate.ts';
 import { rewriteReturning } from './returning.ts';
-import { rewriteTargetWhere } from './target-where.ts';
+import { rewriteChoice, rewriteTargetWhere } from './target-where.ts';
 import { rewriteWith } from './with.ts';
 import { denied, readVisibility, targetEntry, writeTarget } from './write-target.ts';
 
@@ -31,7 +31,7 @@ export function rewriteUpdate(
 ): Write {
   const withs = new Withs(outer);
   const clause = statement.withClause && rewriteWith(context, undefined, withs, statement.withClause);
-  const written = writeTarget(context, statement.relation);
+  const written = writeTarget(context, statement.relation, true);
   const { access, alias } = written;
   const changed = assignedColumns(statement.targetList ?? []);
   const allowed = updateOf(context, access, changed);
@@ -48,6 +48,7 @@ export function rewriteUpdate(
     targetList: targets,
     ...(from.nodes.length === 0 ? {} : { fromClause: from.nodes }),
     ...(where === undefined ? {} : { whereClause: where }),
+    ...rewriteChoice(context, scope, statement),
     ...returning.clause,
     ...(clause === undefined ? {} : { withClause: clause.node }),
   };

@@ -8,6 +8,7 @@ import type { Entry, ScopeColumn } from '../resolve/scope.ts';
 import type { RangeVar } from '../tree.ts';
 import type { StatementContext } from './context.ts';
 import { refuse } from './expression.ts';
+import { indexHints } from './index-hint.ts';
 import { compilePredicate } from './predicate.ts';
 import { isHidden, maskedColumn, TargetRead } from './read.ts';
 
@@ -17,17 +18,24 @@ export interface WriteTarget {
   readonly range: RangeVar;
 }
 
-export function writeTarget(context: StatementContext, range: RangeVar | undefined): WriteTarget {
+/** `hints`: whether the statement reads the relation to find its rows, so that hints about indexes mean something. */
+export function writeTarget(
+  context: StatementContext,
+  range: RangeVar | undefined,
+  hints = false,
+): WriteTarget {
   if (range === undefined) return refuse('a write without a relation');
   const access = context.relation(range);
   if (access.relation.kind === 'system') throw denied(access, 'write');
   const alias = range.alias?.aliasname ?? access.relation.name;
+  const indexHint = hints ? indexHints(context, access.relation, range) : undefined;
   const named: RangeVar = {
     schemaname: access.relation.schema,
     relname: access.relation.name,
     ...(range.inh === true ? { inh: true } : {}),
     relpersistence: 'p',
     alias: { aliasname: alias },
+    ...(indexHint === undefined ? {} : { indexHint }),
   };
   return { access, alias, range: named };
 }
