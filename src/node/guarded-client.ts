@@ -151,13 +151,14 @@ export class GuardedClient extends EventEmitter {
     if (this.#isEnded) void lease.release(false);
     this.#lease = lease;
     for (const { work } of this.#waiting.splice(0)) work(lease);
-    if (this.#source.isEmbedded && !lease.isBusy) this.#idle();
+    // The embedded database may have answered already.
+    this.#idle();
   }
 
   /** The embedded database has one session: between transactions it is for others. */
   #idle(): void {
     const lease = this.#lease;
-    if (!this.#source.isEmbedded || this.#isEnded || lease === undefined || lease.isBusy) return;
+    if (!this.#source.isEmbedded || this.#isEnded || lease?.isAtRest !== true) return;
     this.#lease = undefined;
     if (!lease.releaseAtOnce()) void lease.release(false);
   }

@@ -69,6 +69,11 @@ export class Lease implements Holder {
     return this.#active !== undefined || this.#waiting.length > 0;
   }
 
+  /** Nothing runs, and no transaction is open. */
+  get isAtRest(): boolean {
+    return !this.isBusy && !this.#isUnsettled && this.upstream.status === 'I';
+  }
+
   enqueue(work: Work): void {
     if (this.#isReleased) work.fail(new CordonError('CORDON_CLIENT_RELEASED'));
     else if (this.upstream.isBroken) work.fail(new CordonError('CORDON_UPSTREAM_FAILED'));
@@ -124,7 +129,7 @@ export class Lease implements Holder {
     this.#whenIdle = [];
     for (const wake of waiting) wake();
     if (this.#events.onIdle === undefined) return;
-    if (!this.#isUnsettled && this.upstream.status === 'I') this.#events.onIdle();
+    if (this.isAtRest) this.#events.onIdle();
     else if (this.#isUnsettled && !this.upstream.isBroken) void this.#settle(this.#events.onIdle);
   }
 
@@ -205,12 +210,7 @@ export class Lease implements Holder {
 
   /** Without waiting, where nothing has to be undone. */
   releaseAtOnce(): boolean {
-    const isClean =
-      !this.isBusy &&
-      !this.#isUnsettled &&
-      !this.#isDirty &&
-      !this.upstream.isBroken &&
-      this.upstream.status === 'I';
+    const isClean = this.isAtRest && !this.#isDirty && !this.upstream.isBroken;
     if (!isClean || this.#isReleased) return false;
     this.#isReleased = true;
     this.upstream.holder = undefined;
