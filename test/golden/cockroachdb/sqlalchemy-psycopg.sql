@@ -1,0 +1,1191 @@
+-- SQLAlchemy 2.0.58 with sqlalchemy-cockroachdb 2.0.4 on psycopg 3, as its programs in test/orms-cockroachdb send it.
+
+-- The connection is made.
+-- principal: alice policy=orms
+BEGIN;
+-- => allow, effect begin
+BEGIN;
+
+-- The connection is made.
+-- principal: alice policy=orms
+select current_schema();
+-- => allow
+SELECT "pg_catalog"."current_schema"();
+
+-- The connection is made.
+-- principal: alice policy=orms
+show transaction isolation level;
+-- => allow
+SHOW "transaction_isolation";
+
+-- The connection is made.
+-- principal: alice policy=orms
+show standard_conforming_strings;
+-- => allow
+SHOW "standard_conforming_strings";
+
+-- The connection is made.
+-- principal: alice policy=orms
+select version();
+-- => allow
+SELECT "pg_catalog"."version"();
+
+-- The connection is made.
+-- principal: alice policy=orms
+ROLLBACK;
+-- => allow, effect end
+ROLLBACK;
+
+-- The tables are listed.
+-- principal: alice policy=orms
+SELECT table_name FROM information_schema.tables WHERE table_schema=$1;
+-- => allow
+SELECT "tables"."table_name" FROM (SELECT "tables"."table_catalog", "tables"."table_schema", "tables"."table_name",
+"tables"."table_type", "tables"."self_referencing_column_name", "tables"."reference_generation",
+"tables"."user_defined_type_catalog", "tables"."user_defined_type_schema", "tables"."user_defined_type_name",
+"tables"."is_insertable_into", "tables"."is_typed", "tables"."commit_action", (((("tables"."table_schema" IN
+('pg_catalog', 'information_schema')) OR (("tables"."table_schema" = 'public') AND ("tables"."table_name" IN
+('users', 'orders', 'items', 'tags', 'item_tags')))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 1" FROM
+"information_schema"."tables" AS "tables" WHERE (("tables"."table_schema" IN ('pg_catalog', 'information_schema'))
+OR (("tables"."table_schema" = 'public') AND ("tables"."table_name" IN ('users', 'orders', 'items', 'tags',
+'item_tags'))))) AS "tables" WHERE CASE WHEN ("tables"."cordon 1" IS NOT FALSE) THEN ("tables"."table_schema" = $1)
+ELSE FALSE END;
+
+-- The tables are listed.
+-- principal: alice policy=orms
+SELECT pg_catalog.pg_namespace.nspname
+FROM pg_catalog.pg_namespace
+WHERE (pg_catalog.pg_namespace.nspname NOT LIKE $1::VARCHAR || '%' ESCAPE '/') ORDER BY pg_catalog.pg_namespace.nspname;
+-- => allow
+SELECT "pg_namespace"."nspname" FROM (SELECT "pg_namespace"."oid", "pg_namespace"."nspname", CASE WHEN FALSE THEN
+"pg_namespace"."nspowner" END AS "nspowner", CAST(CASE WHEN FALSE THEN "pg_namespace"."nspacl" END AS "_text") AS
+"nspacl", ((("pg_namespace"."nspname" IN ('pg_catalog', 'information_schema', 'public')) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "pg_catalog"."pg_namespace" AS "pg_namespace" WHERE
+("pg_namespace"."nspname" IN ('pg_catalog', 'information_schema', 'public'))) AS "pg_namespace" WHERE CASE WHEN
+("pg_namespace"."cordon 1" IS NOT FALSE) THEN ("pg_namespace"."nspname" NOT LIKE (CAST($1 AS character varying) ||
+'%') ESCAPE '/') ELSE FALSE END ORDER BY "pg_namespace"."nspname";
+
+-- The tables are listed.
+-- principal: alice policy=orms
+SELECT pg_catalog.pg_class.relname
+FROM pg_catalog.pg_class JOIN pg_catalog.pg_namespace ON pg_catalog.pg_namespace.oid = pg_catalog.pg_class.relnamespace
+WHERE pg_catalog.pg_class.relkind = ANY (ARRAY[$1::VARCHAR]) AND pg_catalog.pg_class.relpersistence != $2::VARCHAR AND pg_catalog.pg_table_is_visible(pg_catalog.pg_class.oid) AND pg_catalog.pg_namespace.nspname != $3::VARCHAR;
+-- => allow
+SELECT "pg_class"."relname" FROM ((SELECT "pg_class"."oid", "pg_class"."relname", "pg_class"."relnamespace",
+"pg_class"."reltype", "pg_class"."reloftype", CASE WHEN FALSE THEN "pg_class"."relowner" END AS "relowner",
+"pg_class"."relam", CASE WHEN FALSE THEN "pg_class"."relfilenode" END AS "relfilenode", "pg_class"."reltablespace",
+CASE WHEN FALSE THEN "pg_class"."relpages" END AS "relpages", CASE WHEN FALSE THEN "pg_class"."reltuples" END AS
+"reltuples", CASE WHEN FALSE THEN "pg_class"."relallvisible" END AS "relallvisible", CASE WHEN FALSE THEN
+"pg_class"."relallfrozen" END AS "relallfrozen", CASE WHEN FALSE THEN "pg_class"."reltoastrelid" END AS
+"reltoastrelid", "pg_class"."relhasindex", "pg_class"."relisshared", "pg_class"."relpersistence",
+"pg_class"."relkind", "pg_class"."relnatts", "pg_class"."relchecks", "pg_class"."relhasrules",
+"pg_class"."relhastriggers", "pg_class"."relhassubclass", "pg_class"."relrowsecurity",
+"pg_class"."relforcerowsecurity", "pg_class"."relispopulated", "pg_class"."relreplident",
+"pg_class"."relispartition", CASE WHEN FALSE THEN "pg_class"."relrewrite" END AS "relrewrite", CASE WHEN FALSE THEN
+"pg_class"."relfrozenxid" END AS "relfrozenxid", CASE WHEN FALSE THEN "pg_class"."relminmxid" END AS "relminmxid",
+CAST(CASE WHEN FALSE THEN "pg_class"."relacl" END AS "_text") AS "relacl", CASE WHEN FALSE THEN
+"pg_class"."reloptions" END AS "reloptions", CASE WHEN FALSE THEN "pg_class"."relpartbound" END AS "relpartbound",
+((((("pg_class"."oid" >= 4294000000) OR ("pg_class"."oid" < 16384)) OR ("pg_class"."oid" IN (16385, 16400, 16422,
+16441, 16458, 16395, 16397, 16413, 16420, 16433, 16449, 16451, 16463))) IS TRUE) AND ("pg_catalog"."random"() < 2))
+AS "cordon 1" FROM "pg_catalog"."pg_class" AS "pg_class" WHERE ((("pg_class"."oid" >= 4294000000) OR
+("pg_class"."oid" < 16384)) OR ("pg_class"."oid" IN (16385, 16400, 16422, 16441, 16458, 16395, 16397, 16413, 16420,
+16433, 16449, 16451, 16463)))) AS "pg_class" JOIN (SELECT "pg_namespace"."oid", "pg_namespace"."nspname", CASE WHEN
+FALSE THEN "pg_namespace"."nspowner" END AS "nspowner", CAST(CASE WHEN FALSE THEN "pg_namespace"."nspacl" END AS
+"_text") AS "nspacl", ((("pg_namespace"."nspname" IN ('pg_catalog', 'information_schema', 'public')) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 2" FROM "pg_catalog"."pg_namespace" AS "pg_namespace" WHERE
+("pg_namespace"."nspname" IN ('pg_catalog', 'information_schema', 'public'))) AS "pg_namespace" ON
+("pg_namespace"."oid" = "pg_class"."relnamespace")) WHERE (CASE WHEN ("pg_class"."cordon 1" IS NOT FALSE) THEN
+("pg_class"."relkind" = ANY (ARRAY[CAST($1 AS character varying)])) ELSE FALSE END AND CASE WHEN
+("pg_class"."cordon 1" IS NOT FALSE) THEN ("pg_class"."relpersistence" <> CAST($2 AS character varying)) ELSE FALSE
+END AND CASE WHEN ("pg_class"."cordon 1" IS NOT FALSE) THEN "pg_catalog"."pg_table_is_visible"("pg_class"."oid")
+ELSE FALSE END AND CASE WHEN ("pg_namespace"."cordon 2" IS NOT FALSE) THEN ("pg_namespace"."nspname" <> CAST($3 AS
+character varying)) ELSE FALSE END);
+
+-- The columns of a table.
+-- principal: alice policy=orms
+SELECT column_name, data_type, is_nullable::bool, column_default, numeric_precision, numeric_scale, character_maximum_length, CASE is_generated WHEN 'ALWAYS' THEN true WHEN 'NEVER' THEN false ELSE is_generated::bool END AS is_generated, generation_expression, is_hidden::bool, crdb_sql_type, column_comment AS comment FROM information_schema.columns WHERE table_schema = $1 AND table_name = $2 AND NOT is_hidden::bool;
+-- => allow
+SELECT "columns"."column_name", "columns"."data_type", CASE WHEN ("columns"."cordon 1" IS NOT FALSE) THEN
+CAST("columns"."is_nullable" AS "bool") END AS "is_nullable", "columns"."column_default",
+"columns"."numeric_precision", "columns"."numeric_scale", "columns"."character_maximum_length", CASE WHEN
+("columns"."cordon 1" IS NOT FALSE) THEN CASE "columns"."is_generated" WHEN 'ALWAYS' THEN TRUE WHEN 'NEVER' THEN
+FALSE ELSE CAST("columns"."is_generated" AS "bool") END END AS "is_generated", "columns"."generation_expression",
+CASE WHEN ("columns"."cordon 1" IS NOT FALSE) THEN CAST("columns"."is_hidden" AS "bool") END AS "is_hidden",
+"columns"."crdb_sql_type", "columns"."column_comment" AS "comment" FROM (SELECT "columns"."table_catalog",
+"columns"."table_schema", "columns"."table_name", "columns"."column_name", "columns"."ordinal_position", CASE WHEN
+FALSE THEN "columns"."column_default" END AS "column_default", "columns"."is_nullable", "columns"."data_type",
+"columns"."character_maximum_length", "columns"."character_octet_length", "columns"."numeric_precision",
+"columns"."numeric_precision_radix", "columns"."numeric_scale", "columns"."datetime_precision",
+"columns"."interval_type", "columns"."interval_precision", "columns"."character_set_catalog",
+"columns"."character_set_schema", "columns"."character_set_name", "columns"."collation_catalog",
+"columns"."collation_schema", "columns"."collation_name", "columns"."domain_catalog", "columns"."domain_schema",
+"columns"."domain_name", "columns"."udt_catalog", "columns"."udt_schema", "columns"."udt_name",
+"columns"."scope_catalog", "columns"."scope_schema", "columns"."scope_name", "columns"."maximum_cardinality",
+"columns"."dtd_identifier", "columns"."is_self_referencing", "columns"."is_identity",
+"columns"."identity_generation", "columns"."identity_start", "columns"."identity_increment",
+"columns"."identity_maximum", "columns"."identity_minimum", "columns"."identity_cycle", "columns"."is_generated",
+CASE WHEN FALSE THEN "columns"."generation_expression" END AS "generation_expression", "columns"."is_updatable",
+"columns"."is_hidden", "columns"."crdb_sql_type", "columns"."column_comment", (((("columns"."table_schema" IN
+('pg_catalog', 'information_schema')) OR (("columns"."table_schema" = 'public') AND ("columns"."table_name" IN
+('users', 'orders', 'items', 'tags', 'item_tags')))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 1" FROM
+"information_schema"."columns" AS "columns" WHERE (("columns"."table_schema" IN ('pg_catalog',
+'information_schema')) OR (("columns"."table_schema" = 'public') AND ("columns"."table_name" IN ('users', 'orders',
+'items', 'tags', 'item_tags'))))) AS "columns" WHERE (CASE WHEN ("columns"."cordon 1" IS NOT FALSE) THEN
+("columns"."table_schema" = $1) ELSE FALSE END AND CASE WHEN ("columns"."cordon 1" IS NOT FALSE) THEN
+("columns"."table_name" = $2) ELSE FALSE END AND CASE WHEN ("columns"."cordon 1" IS NOT FALSE) THEN (NOT
+CAST("columns"."is_hidden" AS "bool")) ELSE FALSE END);
+
+-- The key of a table.
+-- principal: alice policy=orms
+SELECT pg_catalog.pg_class.oid, pg_catalog.pg_class.relname
+FROM pg_catalog.pg_class JOIN pg_catalog.pg_namespace ON pg_catalog.pg_namespace.oid = pg_catalog.pg_class.relnamespace
+WHERE pg_catalog.pg_class.relkind = ANY (ARRAY[$1::VARCHAR, $2::VARCHAR, $3::VARCHAR, $4::VARCHAR, $5::VARCHAR]) AND pg_catalog.pg_table_is_visible(pg_catalog.pg_class.oid) AND pg_catalog.pg_namespace.nspname != $6::VARCHAR AND pg_catalog.pg_class.relname IN ($7::VARCHAR);
+-- => allow
+SELECT "pg_class"."oid", "pg_class"."relname" FROM ((SELECT "pg_class"."oid", "pg_class"."relname",
+"pg_class"."relnamespace", "pg_class"."reltype", "pg_class"."reloftype", CASE WHEN FALSE THEN "pg_class"."relowner"
+END AS "relowner", "pg_class"."relam", CASE WHEN FALSE THEN "pg_class"."relfilenode" END AS "relfilenode",
+"pg_class"."reltablespace", CASE WHEN FALSE THEN "pg_class"."relpages" END AS "relpages", CASE WHEN FALSE THEN
+"pg_class"."reltuples" END AS "reltuples", CASE WHEN FALSE THEN "pg_class"."relallvisible" END AS "relallvisible",
+CASE WHEN FALSE THEN "pg_class"."relallfrozen" END AS "relallfrozen", CASE WHEN FALSE THEN
+"pg_class"."reltoastrelid" END AS "reltoastrelid", "pg_class"."relhasindex", "pg_class"."relisshared",
+"pg_class"."relpersistence", "pg_class"."relkind", "pg_class"."relnatts", "pg_class"."relchecks",
+"pg_class"."relhasrules", "pg_class"."relhastriggers", "pg_class"."relhassubclass", "pg_class"."relrowsecurity",
+"pg_class"."relforcerowsecurity", "pg_class"."relispopulated", "pg_class"."relreplident",
+"pg_class"."relispartition", CASE WHEN FALSE THEN "pg_class"."relrewrite" END AS "relrewrite", CASE WHEN FALSE THEN
+"pg_class"."relfrozenxid" END AS "relfrozenxid", CASE WHEN FALSE THEN "pg_class"."relminmxid" END AS "relminmxid",
+CAST(CASE WHEN FALSE THEN "pg_class"."relacl" END AS "_text") AS "relacl", CASE WHEN FALSE THEN
+"pg_class"."reloptions" END AS "reloptions", CASE WHEN FALSE THEN "pg_class"."relpartbound" END AS "relpartbound",
+((((("pg_class"."oid" >= 4294000000) OR ("pg_class"."oid" < 16384)) OR ("pg_class"."oid" IN (16385, 16400, 16422,
+16441, 16458, 16395, 16397, 16413, 16420, 16433, 16449, 16451, 16463))) IS TRUE) AND ("pg_catalog"."random"() < 2))
+AS "cordon 1" FROM "pg_catalog"."pg_class" AS "pg_class" WHERE ((("pg_class"."oid" >= 4294000000) OR
+("pg_class"."oid" < 16384)) OR ("pg_class"."oid" IN (16385, 16400, 16422, 16441, 16458, 16395, 16397, 16413, 16420,
+16433, 16449, 16451, 16463)))) AS "pg_class" JOIN (SELECT "pg_namespace"."oid", "pg_namespace"."nspname", CASE WHEN
+FALSE THEN "pg_namespace"."nspowner" END AS "nspowner", CAST(CASE WHEN FALSE THEN "pg_namespace"."nspacl" END AS
+"_text") AS "nspacl", ((("pg_namespace"."nspname" IN ('pg_catalog', 'information_schema', 'public')) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 2" FROM "pg_catalog"."pg_namespace" AS "pg_namespace" WHERE
+("pg_namespace"."nspname" IN ('pg_catalog', 'information_schema', 'public'))) AS "pg_namespace" ON
+("pg_namespace"."oid" = "pg_class"."relnamespace")) WHERE (CASE WHEN ("pg_class"."cordon 1" IS NOT FALSE) THEN
+("pg_class"."relkind" = ANY (ARRAY[CAST($1 AS character varying), CAST($2 AS character varying), CAST($3 AS
+character varying), CAST($4 AS character varying), CAST($5 AS character varying)])) ELSE FALSE END AND CASE WHEN
+("pg_class"."cordon 1" IS NOT FALSE) THEN "pg_catalog"."pg_table_is_visible"("pg_class"."oid") ELSE FALSE END AND
+CASE WHEN ("pg_namespace"."cordon 2" IS NOT FALSE) THEN ("pg_namespace"."nspname" <> CAST($6 AS character varying))
+ELSE FALSE END AND CASE WHEN ("pg_class"."cordon 1" IS NOT FALSE) THEN ("pg_class"."relname" IN (CAST($7 AS
+character varying))) ELSE FALSE END);
+
+-- The key of a table.
+-- principal: alice policy=orms
+SELECT attr.conrelid, array_agg(CAST(attr.attname AS TEXT) ORDER BY attr.ord) AS cols, attr.conname, min(attr.description) AS description, min(attr.indnkeyatts) AS indnkeyatts, bool_and(attr.indnullsnotdistinct) AS indnullsnotdistinct
+FROM (SELECT con.conrelid AS conrelid, con.conname AS conname, con.description AS description, con.ord AS ord, con.indnkeyatts AS indnkeyatts, con.indnullsnotdistinct AS indnullsnotdistinct, pg_catalog.pg_attribute.attname AS attname
+FROM pg_catalog.pg_attribute JOIN (SELECT pg_catalog.pg_constraint.conrelid AS conrelid, pg_catalog.pg_constraint.conname AS conname, unnest(pg_catalog.pg_index.indkey) AS attnum, generate_subscripts(pg_catalog.pg_index.indkey, $1::INTEGER) AS ord, pg_catalog.pg_index.indnatts AS indnkeyatts, false AS indnullsnotdistinct, pg_catalog.pg_description.description AS description
+FROM pg_catalog.pg_constraint JOIN pg_catalog.pg_index ON pg_catalog.pg_constraint.conindid = pg_catalog.pg_index.indexrelid LEFT OUTER JOIN pg_catalog.pg_description ON pg_catalog.pg_description.objoid = pg_catalog.pg_constraint.oid AND pg_catalog.pg_description.classoid = CAST($2 AS REGCLASS)
+WHERE pg_catalog.pg_constraint.contype = $3::VARCHAR AND pg_catalog.pg_constraint.conrelid IN ($4)) AS con ON pg_catalog.pg_attribute.attnum = con.attnum AND pg_catalog.pg_attribute.attrelid = con.conrelid
+WHERE con.conrelid IN ($4)) AS attr GROUP BY attr.conrelid, attr.conname ORDER BY attr.conrelid, attr.conname;
+-- => allow
+SELECT "attr"."conrelid", "pg_catalog"."array_agg"(CAST("attr"."attname" AS "text") ORDER BY "attr"."ord") AS
+"cols", "attr"."conname", "pg_catalog"."min"("attr"."description") AS "description",
+"pg_catalog"."min"("attr"."indnkeyatts") AS "indnkeyatts", "pg_catalog"."bool_and"("attr"."indnullsnotdistinct") AS
+"indnullsnotdistinct" FROM (SELECT "con"."conrelid" AS "conrelid", "con"."conname" AS "conname", "con"."description"
+AS "description", "con"."ord" AS "ord", "con"."indnkeyatts" AS "indnkeyatts", "con"."indnullsnotdistinct" AS
+"indnullsnotdistinct", "pg_attribute"."attname" AS "attname" FROM ((SELECT "pg_attribute"."attrelid",
+"pg_attribute"."attname", "pg_attribute"."atttypid", "pg_attribute"."attlen", "pg_attribute"."attnum",
+"pg_attribute"."atttypmod", "pg_attribute"."attndims", "pg_attribute"."attbyval", "pg_attribute"."attalign",
+"pg_attribute"."attstorage", "pg_attribute"."attcompression", "pg_attribute"."attnotnull",
+"pg_attribute"."atthasdef", CASE WHEN FALSE THEN "pg_attribute"."atthasmissing" END AS "atthasmissing",
+"pg_attribute"."attidentity", "pg_attribute"."attgenerated", "pg_attribute"."attisdropped",
+"pg_attribute"."attislocal", "pg_attribute"."attinhcount", "pg_attribute"."attcollation", CASE WHEN FALSE THEN
+"pg_attribute"."attstattarget" END AS "attstattarget", CAST(CASE WHEN FALSE THEN "pg_attribute"."attacl" END AS
+"_text") AS "attacl", CASE WHEN FALSE THEN "pg_attribute"."attoptions" END AS "attoptions", CASE WHEN FALSE THEN
+"pg_attribute"."attfdwoptions" END AS "attfdwoptions", CASE WHEN FALSE THEN "pg_attribute"."attmissingval" END AS
+"attmissingval", ((((("pg_attribute"."attrelid" >= 4294000000) OR ("pg_attribute"."attrelid" < 16384)) OR
+("pg_attribute"."attrelid" IN (16385, 16400, 16422, 16441, 16458, 16395, 16397, 16413, 16420, 16433, 16449, 16451,
+16463))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 5" FROM "pg_catalog"."pg_attribute" AS
+"pg_attribute" WHERE ((("pg_attribute"."attrelid" >= 4294000000) OR ("pg_attribute"."attrelid" < 16384)) OR
+("pg_attribute"."attrelid" IN (16385, 16400, 16422, 16441, 16458, 16395, 16397, 16413, 16420, 16433, 16449, 16451,
+16463)))) AS "pg_attribute" JOIN (SELECT "pg_constraint"."conrelid" AS "conrelid", "pg_constraint"."conname" AS
+"conname", "pg_catalog"."unnest"(CASE WHEN ("pg_index"."cordon 3" IS NOT FALSE) THEN "pg_index"."indkey" END) AS
+"attnum", "pg_catalog"."generate_subscripts"(CASE WHEN ("pg_index"."cordon 3" IS NOT FALSE) THEN "pg_index"."indkey"
+END, CASE WHEN (("pg_description"."cordon 1" IS NOT FALSE) AND ("pg_index"."cordon 3" IS NOT FALSE) AND
+("pg_constraint"."cordon 2" IS NOT FALSE)) THEN CAST($1 AS bigint) END) AS "ord", "pg_index"."indnatts" AS
+"indnkeyatts", FALSE AS "indnullsnotdistinct", "pg_description"."description" AS "description",
+(("pg_constraint"."cordon 2" IS NOT FALSE) AND ("pg_index"."cordon 3" IS NOT FALSE) AND ("pg_description"."cordon 1"
+IS NOT FALSE)) AS "cordon 4" FROM (((SELECT "pg_constraint"."oid", "pg_constraint"."conname",
+"pg_constraint"."connamespace", "pg_constraint"."contype", "pg_constraint"."condeferrable",
+"pg_constraint"."condeferred", "pg_constraint"."conenforced", "pg_constraint"."convalidated",
+"pg_constraint"."conrelid", "pg_constraint"."contypid", "pg_constraint"."conindid", "pg_constraint"."conparentid",
+"pg_constraint"."confrelid", "pg_constraint"."confupdtype", "pg_constraint"."confdeltype",
+"pg_constraint"."confmatchtype", "pg_constraint"."conislocal", "pg_constraint"."coninhcount",
+"pg_constraint"."connoinherit", "pg_constraint"."conperiod", "pg_constraint"."conkey", "pg_constraint"."confkey",
+"pg_constraint"."conpfeqop", "pg_constraint"."conppeqop", "pg_constraint"."conffeqop",
+"pg_constraint"."confdelsetcols", "pg_constraint"."conexclop", CASE WHEN FALSE THEN "pg_constraint"."conbin" END AS
+"conbin", ((((("pg_constraint"."oid" >= 4294000000) OR ("pg_constraint"."oid" < 16384)) OR ("pg_constraint"."oid" IN
+(16389, 16390, 16391, 16392, 16396, 16398, 16406, 16407, 16408, 16409, 16410, 16414, 16415, 16426, 16427, 16428,
+16429, 16430, 16434, 16435, 16444, 16445, 16446, 16450, 16452, 16453, 16461, 16462, 16464, 16465, 16470))) IS TRUE)
+AND ("pg_catalog"."random"() < 2)) AS "cordon 2" FROM "pg_catalog"."pg_constraint" AS "pg_constraint" WHERE
+((("pg_constraint"."oid" >= 4294000000) OR ("pg_constraint"."oid" < 16384)) OR ("pg_constraint"."oid" IN (16389,
+16390, 16391, 16392, 16396, 16398, 16406, 16407, 16408, 16409, 16410, 16414, 16415, 16426, 16427, 16428, 16429,
+16430, 16434, 16435, 16444, 16445, 16446, 16450, 16452, 16453, 16461, 16462, 16464, 16465, 16470)))) AS
+"pg_constraint" JOIN (SELECT "pg_index"."indexrelid", "pg_index"."indrelid", "pg_index"."indnatts",
+"pg_index"."indnkeyatts", "pg_index"."indisunique", "pg_index"."indnullsnotdistinct", "pg_index"."indisprimary",
+"pg_index"."indisexclusion", "pg_index"."indimmediate", "pg_index"."indisclustered", "pg_index"."indisvalid", CASE
+WHEN FALSE THEN "pg_index"."indcheckxmin" END AS "indcheckxmin", "pg_index"."indisready", "pg_index"."indislive",
+"pg_index"."indisreplident", "pg_index"."indkey", "pg_index"."indcollation", "pg_index"."indclass",
+"pg_index"."indoption", CASE WHEN FALSE THEN "pg_index"."indexprs" END AS "indexprs", CASE WHEN FALSE THEN
+"pg_index"."indpred" END AS "indpred", ((((("pg_index"."indexrelid" >= 4294000000) OR ("pg_index"."indexrelid" <
+16384)) OR ("pg_index"."indexrelid" IN (16395, 16397, 16413, 16420, 16433, 16449, 16451, 16463))) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 3" FROM "pg_catalog"."pg_index" AS "pg_index" WHERE
+((("pg_index"."indexrelid" >= 4294000000) OR ("pg_index"."indexrelid" < 16384)) OR ("pg_index"."indexrelid" IN
+(16395, 16397, 16413, 16420, 16433, 16449, 16451, 16463)))) AS "pg_index" ON ("pg_constraint"."conindid" =
+"pg_index"."indexrelid")) LEFT JOIN (SELECT "pg_description"."objoid", "pg_description"."classoid",
+"pg_description"."objsubid", "pg_description"."description", ((((("pg_description"."objoid" >= 4294000000) OR
+("pg_description"."objoid" < 16384)) OR (("pg_description"."classoid" = 1259) AND ("pg_description"."objsubid" = 0)
+AND ("pg_description"."objoid" IN (16385, 16400, 16422, 16441, 16458)))) IS TRUE) AND ("pg_catalog"."random"() < 2))
+AS "cordon 1" FROM "pg_catalog"."pg_description" AS "pg_description" WHERE ((("pg_description"."objoid" >=
+4294000000) OR ("pg_description"."objoid" < 16384)) OR (("pg_description"."classoid" = 1259) AND
+("pg_description"."objsubid" = 0) AND ("pg_description"."objoid" IN (16385, 16400, 16422, 16441, 16458))))) AS
+"pg_description" ON (("pg_description"."objoid" = "pg_constraint"."oid") AND CASE WHEN ("pg_description"."cordon 1"
+IS NOT FALSE) THEN ("pg_description"."classoid" = CAST(CASE WHEN (CAST($2 AS "text") IN ('pg_catalog.pg_tablespace',
+'pg_tablespace', 'pg_catalog.pg_type', 'pg_type', 'pg_catalog.pg_attribute', 'pg_attribute', 'pg_catalog.pg_proc',
+'pg_proc', 'pg_catalog.pg_class', 'pg_class', 'pg_catalog.pg_database', 'pg_database', 'pg_catalog.pg_sequence',
+'pg_sequence', 'pg_catalog.pg_shdescription', 'pg_shdescription', 'pg_catalog.pg_am', 'pg_am', 'pg_catalog.pg_amop',
+'pg_amop', 'pg_catalog.pg_attrdef', 'pg_attrdef', 'pg_catalog.pg_cast', 'pg_cast', 'pg_catalog.pg_constraint',
+'pg_constraint', 'pg_catalog.pg_depend', 'pg_depend', 'pg_catalog.pg_description', 'pg_description',
+'pg_catalog.pg_index', 'pg_index', 'pg_catalog.pg_inherits', 'pg_inherits', 'pg_catalog.pg_language', 'pg_language',
+'pg_catalog.pg_namespace', 'pg_namespace', 'pg_catalog.pg_opclass', 'pg_opclass', 'pg_catalog.pg_operator',
+'pg_operator', 'pg_catalog.pg_rewrite', 'pg_rewrite', 'pg_catalog.pg_trigger', 'pg_trigger',
+'pg_catalog.pg_opfamily', 'pg_opfamily', 'pg_catalog.pg_extension', 'pg_extension', 'pg_catalog.pg_foreign_table',
+'pg_foreign_table', 'pg_catalog.pg_policy', 'pg_policy', 'pg_catalog.pg_partitioned_table', 'pg_partitioned_table',
+'pg_catalog.pg_statistic_ext', 'pg_statistic_ext', 'pg_catalog.pg_collation', 'pg_collation', 'pg_catalog.pg_enum',
+'pg_enum', 'pg_catalog.pg_range', 'pg_range', 'pg_catalog.pg_publication', 'pg_publication',
+'pg_catalog.pg_publication_rel', 'pg_publication_rel', 'pg_catalog.pg_publication_namespace',
+'pg_publication_namespace', 'pg_catalog.pg_roles', 'pg_roles', 'pg_catalog.pg_views', 'pg_views',
+'pg_catalog.pg_tables', 'pg_tables', 'pg_catalog.pg_matviews', 'pg_matviews', 'pg_catalog.pg_indexes', 'pg_indexes',
+'pg_catalog.pg_sequences', 'pg_sequences', 'pg_catalog.pg_settings', 'pg_settings',
+'information_schema.information_schema_catalog_name', 'information_schema.check_constraints',
+'information_schema.constraint_column_usage', 'information_schema.constraint_table_usage',
+'information_schema.key_column_usage', 'information_schema.referential_constraints', 'information_schema.schemata',
+'information_schema.sequences', 'information_schema.table_constraints', 'information_schema.tables',
+'information_schema.views', 'information_schema.element_types', 'public.users', 'users', 'public.orders', 'orders',
+'public.items', 'items', 'public.tags', 'tags', 'public.item_tags', 'item_tags', 'information_schema.columns')) THEN
+CAST(CAST($2 AS "text") AS "regclass") END AS "oid")) ELSE FALSE END)) WHERE (CASE WHEN ("pg_constraint"."cordon 2"
+IS NOT FALSE) THEN ("pg_constraint"."contype" = CAST($3 AS character varying)) ELSE FALSE END AND
+("pg_constraint"."conrelid" IN ($4)))) AS "con" ON (CASE WHEN (("con"."cordon 4" IS NOT FALSE) AND
+("pg_attribute"."cordon 5" IS NOT FALSE)) THEN ("pg_attribute"."attnum" = "con"."attnum") ELSE FALSE END AND
+("pg_attribute"."attrelid" = "con"."conrelid"))) WHERE ("con"."conrelid" IN ($4))) AS "attr" GROUP BY
+"attr"."conrelid", "attr"."conname" ORDER BY "attr"."conrelid", "attr"."conname";
+
+-- The foreign keys of a table.
+-- principal: alice policy=orms
+SELECT pg_catalog.pg_class.relname, pg_catalog.pg_constraint.conname, CASE WHEN (pg_catalog.pg_constraint.oid IS NOT NULL) THEN pg_catalog.pg_get_constraintdef(pg_catalog.pg_constraint.oid, $1) END AS anon_1, nsp_ref.nspname, pg_catalog.pg_description.description
+FROM pg_catalog.pg_class LEFT OUTER JOIN pg_catalog.pg_constraint ON pg_catalog.pg_class.oid = pg_catalog.pg_constraint.conrelid AND pg_catalog.pg_constraint.contype = $2::VARCHAR LEFT OUTER JOIN pg_catalog.pg_class AS cls_ref ON cls_ref.oid = pg_catalog.pg_constraint.confrelid LEFT OUTER JOIN pg_catalog.pg_namespace AS nsp_ref ON cls_ref.relnamespace = nsp_ref.oid LEFT OUTER JOIN pg_catalog.pg_description ON pg_catalog.pg_description.objoid = pg_catalog.pg_constraint.oid AND pg_catalog.pg_description.classoid = CAST($3 AS REGCLASS) JOIN pg_catalog.pg_namespace ON pg_catalog.pg_namespace.oid = pg_catalog.pg_class.relnamespace
+WHERE pg_catalog.pg_class.relkind = ANY (ARRAY[$4::VARCHAR, $5::VARCHAR, $6::VARCHAR, $7::VARCHAR, $8::VARCHAR]) AND pg_catalog.pg_table_is_visible(pg_catalog.pg_class.oid) AND pg_catalog.pg_namespace.nspname != $9::VARCHAR AND pg_catalog.pg_class.relname IN ($10::VARCHAR) ORDER BY pg_catalog.pg_class.relname, pg_catalog.pg_constraint.conname;
+-- => deny 42501 CORDON_FUNCTION_DENIED
+-- function `pg_get_constraintdef` is not on the list of functions that may be called
+
+-- The indexes of a table.
+-- principal: alice policy=orms
+SELECT pg_catalog.pg_index.indrelid, pg_catalog.pg_class.relname, pg_catalog.pg_index.indisunique, pg_catalog.pg_constraint.conrelid IS NOT NULL AS has_constraint, pg_catalog.pg_index.indoption, pg_catalog.pg_class.reloptions, pg_catalog.pg_am.amname, CASE WHEN (pg_catalog.pg_index.indpred IS NOT NULL) THEN pg_catalog.pg_get_expr(pg_catalog.pg_index.indpred, pg_catalog.pg_index.indrelid) END AS filter_definition, pg_catalog.pg_index.indnatts AS indnkeyatts, false AS indnullsnotdistinct, idx_cols.elements, idx_cols.elements_is_expr, idx_cols.elements_opclass, idx_cols.elements_opdefault
+FROM pg_catalog.pg_index JOIN pg_catalog.pg_class ON pg_catalog.pg_index.indexrelid = pg_catalog.pg_class.oid JOIN pg_catalog.pg_am ON pg_catalog.pg_class.relam = pg_catalog.pg_am.oid LEFT OUTER JOIN (SELECT idx_attr.indexrelid AS indexrelid, min(idx_attr.indrelid) AS min_1, array_agg(idx_attr.element ORDER BY idx_attr.ord) AS elements, array_agg(idx_attr.is_expr ORDER BY idx_attr.ord) AS elements_is_expr, array_agg(idx_attr.opcname ORDER BY idx_attr.ord) AS elements_opclass, array_agg(idx_attr.opcdefault ORDER BY idx_attr.ord) AS elements_opdefault
+FROM (SELECT idx.indexrelid AS indexrelid, idx.indrelid AS indrelid, idx.ord AS ord, CASE WHEN (idx.attnum = $1::INTEGER) THEN pg_catalog.pg_get_indexdef(idx.indexrelid, idx.ord + $2::INTEGER, $3) ELSE CAST(pg_catalog.pg_attribute.attname AS TEXT) END AS element, idx.attnum = $4::INTEGER AS is_expr, pg_catalog.pg_opclass.opcname AS opcname, pg_catalog.pg_opclass.opcdefault AS opcdefault
+FROM (SELECT pg_catalog.pg_index.indexrelid AS indexrelid, pg_catalog.pg_index.indrelid AS indrelid, unnest(pg_catalog.pg_index.indkey) AS attnum, unnest(pg_catalog.pg_index.indclass) AS att_opclass, generate_subscripts(pg_catalog.pg_index.indkey, $5::INTEGER) AS ord
+FROM pg_catalog.pg_index
+WHERE NOT pg_catalog.pg_index.indisprimary AND pg_catalog.pg_index.indrelid IN ($6)) AS idx LEFT OUTER JOIN pg_catalog.pg_attribute ON pg_catalog.pg_attribute.attnum = idx.attnum AND pg_catalog.pg_attribute.attrelid = idx.indrelid LEFT OUTER JOIN pg_catalog.pg_opclass ON pg_catalog.pg_opclass.oid = idx.att_opclass
+WHERE idx.indrelid IN ($6)) AS idx_attr GROUP BY idx_attr.indexrelid) AS idx_cols ON pg_catalog.pg_index.indexrelid = idx_cols.indexrelid LEFT OUTER JOIN pg_catalog.pg_constraint ON pg_catalog.pg_index.indrelid = pg_catalog.pg_constraint.conrelid AND pg_catalog.pg_index.indexrelid = pg_catalog.pg_constraint.conindid AND pg_catalog.pg_constraint.contype = ANY (ARRAY[$7::VARCHAR, $8::VARCHAR, $9::VARCHAR])
+WHERE pg_catalog.pg_index.indrelid IN ($6) AND NOT pg_catalog.pg_index.indisprimary ORDER BY pg_catalog.pg_index.indrelid, pg_catalog.pg_class.relname;
+-- => deny 42501 CORDON_FUNCTION_DENIED
+-- function `pg_get_indexdef` is not on the list of functions that may be called
+
+-- The checks of a table.
+-- principal: alice policy=orms
+SELECT pg_catalog.pg_class.relname, pg_catalog.pg_constraint.conname, CASE WHEN (pg_catalog.pg_constraint.oid IS NOT NULL) THEN pg_catalog.pg_get_constraintdef(pg_catalog.pg_constraint.oid, $1) END AS anon_1, pg_catalog.pg_description.description
+FROM pg_catalog.pg_class LEFT OUTER JOIN pg_catalog.pg_constraint ON pg_catalog.pg_class.oid = pg_catalog.pg_constraint.conrelid AND pg_catalog.pg_constraint.contype = $2::VARCHAR LEFT OUTER JOIN pg_catalog.pg_description ON pg_catalog.pg_description.objoid = pg_catalog.pg_constraint.oid AND pg_catalog.pg_description.classoid = CAST($3 AS REGCLASS) JOIN pg_catalog.pg_namespace ON pg_catalog.pg_namespace.oid = pg_catalog.pg_class.relnamespace
+WHERE pg_catalog.pg_class.relkind = ANY (ARRAY[$4::VARCHAR, $5::VARCHAR, $6::VARCHAR, $7::VARCHAR, $8::VARCHAR]) AND pg_catalog.pg_table_is_visible(pg_catalog.pg_class.oid) AND pg_catalog.pg_namespace.nspname != $9::VARCHAR AND pg_catalog.pg_class.relname IN ($10::VARCHAR) ORDER BY pg_catalog.pg_class.relname, pg_catalog.pg_constraint.conname;
+-- => deny 42501 CORDON_FUNCTION_DENIED
+-- function `pg_get_constraintdef` is not on the list of functions that may be called
+
+-- A table is made.
+-- principal: migrator policy=orms
+CREATE TABLE carts (
+	id BIGSERIAL NOT NULL,
+	name VARCHAR(80),
+	content JSON,
+	PRIMARY KEY (id)
+);
+-- => allow
+CREATE TABLE carts ( id BIGSERIAL NOT NULL, name VARCHAR(80), content JSON, PRIMARY KEY (id) );
+
+-- A table is made.
+-- principal: migrator policy=orms
+CREATE INDEX ix_carts_name ON carts (name);
+-- => allow
+CREATE INDEX ix_carts_name ON carts (name);
+
+-- A table is made.
+-- principal: alice policy=orms
+COMMIT;
+-- => allow, effect end
+COMMIT;
+
+-- A table is dropped.
+-- principal: migrator policy=orms
+DROP TABLE carts;
+-- => allow
+DROP TABLE carts;
+
+-- All rows.
+-- principal: alice policy=orms
+SELECT orders.id, orders.user_id, orders.status, orders.total, orders.note, orders.created_at
+FROM orders;
+-- => allow
+SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total", "orders"."note",
+"orders"."created_at" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total",
+"orders"."note", "orders"."created_at" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST('1' AS
+"int8"))) AS "orders";
+
+-- One row by its key.
+-- principal: alice policy=orms
+SELECT users.id AS users_id, users.email AS users_email, users.name AS users_name, users.password_hash AS users_password_hash
+FROM users
+WHERE users.id = $1::BIGINT;
+-- => allow, claims user
+SELECT "users"."id" AS "users_id", "users"."email" AS "users_email", "users"."name" AS "users_name",
+"users"."password_hash" AS "users_password_hash" FROM (SELECT "users"."id", "users"."email", "users"."name", CASE
+WHEN FALSE THEN "users"."password_hash" END AS "password_hash", ((("users"."id" = CAST($2 AS "int8")) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "public"."users" AS "users" WHERE ("users"."id" = CAST($2 AS
+"int8"))) AS "users" WHERE CASE WHEN ("users"."cordon 1" IS NOT FALSE) THEN ("users"."id" = CAST($1 AS bigint)) ELSE
+FALSE END;
+
+-- A user by the e-mail.
+-- principal: alice policy=orms
+SELECT users.id, users.email, users.name, users.password_hash
+FROM users
+WHERE users.email = $1::VARCHAR
+ LIMIT $2::INTEGER;
+-- => allow, claims user
+SELECT "users"."id", "users"."email", "users"."name", "users"."password_hash" FROM (SELECT "users"."id",
+"users"."email", "users"."name", CASE WHEN FALSE THEN "users"."password_hash" END AS "password_hash",
+((("users"."id" = CAST($3 AS "int8")) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 1" FROM
+"public"."users" AS "users" WHERE ("users"."id" = CAST($3 AS "int8"))) AS "users" WHERE CASE WHEN
+("users"."cordon 1" IS NOT FALSE) THEN ("users"."email" = CAST($1 AS character varying)) ELSE FALSE END LIMIT
+CAST($2 AS bigint);
+
+-- Some columns, by conditions, in order, a page.
+-- principal: alice policy=orms
+SELECT orders.id, orders.total AS sum
+FROM orders
+WHERE orders.user_id = $1::BIGINT AND (orders.status IN ($2::VARCHAR, $3::VARCHAR) OR orders.note IS NULL) AND orders.status != $4::VARCHAR ORDER BY orders.created_at DESC NULLS LAST, orders.id
+ LIMIT $5::INTEGER OFFSET $6::INTEGER;
+-- => allow, claims user
+SELECT "orders"."id", "orders"."total" AS "sum" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status",
+"orders"."total", "orders"."note", "orders"."created_at", ((("orders"."user_id" = CAST($7 AS "int8")) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($7
+AS "int8"))) AS "orders" WHERE (CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."user_id" = CAST($1 AS
+bigint)) ELSE FALSE END AND CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN (("orders"."status" IN (CAST($2 AS
+character varying), CAST($3 AS character varying))) OR ("orders"."note" IS NULL)) ELSE FALSE END AND CASE WHEN
+("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."status" <> CAST($4 AS character varying)) ELSE FALSE END) ORDER
+BY "orders"."created_at" DESC NULLS LAST, "orders"."id" OFFSET CAST($6 AS bigint) LIMIT CAST($5 AS bigint);
+
+-- Patterns and ranges.
+-- principal: alice policy=orms
+SELECT orders.id
+FROM orders
+WHERE orders.status LIKE $1::VARCHAR AND orders.status ILIKE $2::VARCHAR AND (orders.status LIKE '%' || $3::VARCHAR || '%' ESCAPE '/') AND orders.total BETWEEN $4::INTEGER AND $5::INTEGER AND (orders.status NOT LIKE $6::VARCHAR || '%') AND orders.status ~ $7::VARCHAR;
+-- => allow, claims user
+SELECT "orders"."id" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total",
+"orders"."note", "orders"."created_at", ((("orders"."user_id" = CAST($8 AS "int8")) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($8
+AS "int8"))) AS "orders" WHERE (CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."status" LIKE CAST($1 AS
+character varying)) ELSE FALSE END AND CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."status" ILIKE
+CAST($2 AS character varying)) ELSE FALSE END AND CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN
+("orders"."status" LIKE (('%' || CAST($3 AS character varying)) || '%') ESCAPE '/') ELSE FALSE END AND CASE WHEN
+("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."total" BETWEEN CAST($4 AS bigint) AND CAST($5 AS bigint)) ELSE
+FALSE END AND CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."status" NOT LIKE (CAST($6 AS character
+varying) || '%')) ELSE FALSE END AND CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."status" ~ CAST($7
+AS character varying)) ELSE FALSE END);
+
+-- Rows in pairs.
+-- principal: alice policy=orms
+SELECT orders.id
+FROM orders
+WHERE (orders.id, orders.user_id) IN (($1, $2), ($3, $4));
+-- => allow, claims user
+SELECT "orders"."id" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total",
+"orders"."note", "orders"."created_at", ((("orders"."user_id" = CAST($5 AS "int8")) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($5
+AS "int8"))) AS "orders" WHERE CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN (("orders"."id",
+"orders"."user_id") IN (($1, $2), ($3, $4))) ELSE FALSE END;
+
+-- An empty list.
+-- principal: alice policy=orms
+SELECT orders.id
+FROM orders
+WHERE orders.id IN (NULL) AND (1 != 1);
+-- => allow
+SELECT "orders"."id" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total",
+"orders"."note", "orders"."created_at" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST('1' AS
+"int8"))) AS "orders" WHERE (("orders"."id" IN (NULL)) AND (1 <> 1));
+
+-- A field of JSON.
+-- principal: alice policy=orms
+SELECT orders.note -> $1::TEXT AS anon_1, CAST(orders.note ->> $2::TEXT AS VARCHAR) AS anon_2
+FROM orders
+WHERE CAST(orders.note ->> $3::TEXT AS BOOLEAN);
+-- => allow, claims user
+SELECT CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."note" -> CAST($1 AS "text")) END AS "anon_1",
+CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN CAST(("orders"."note" ->> CAST($2 AS "text")) AS character
+varying) END AS "anon_2" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total",
+"orders"."note", "orders"."created_at", ((("orders"."user_id" = CAST($4 AS "int8")) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($4
+AS "int8"))) AS "orders" WHERE CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN CAST(("orders"."note" ->> CAST($3
+AS "text")) AS boolean) ELSE FALSE END;
+
+-- A relation that is joined.
+-- principal: alice policy=orms
+SELECT orders.id, orders.user_id, orders.status, orders.total, orders.note, orders.created_at, users_1.id AS id_1, users_1.email, users_1.name, users_1.password_hash, items_1.id AS id_2, items_1.order_id, items_1.product, items_1.price, items_1.quantity
+FROM orders LEFT OUTER JOIN users AS users_1 ON users_1.id = orders.user_id LEFT OUTER JOIN items AS items_1 ON orders.id = items_1.order_id;
+-- => allow
+SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total", "orders"."note",
+"orders"."created_at", "users_1"."id" AS "id_1", "users_1"."email", "users_1"."name", "users_1"."password_hash",
+"items_1"."id" AS "id_2", "items_1"."order_id", "items_1"."product", "items_1"."price", "items_1"."quantity" FROM
+(((SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total", "orders"."note",
+"orders"."created_at" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST('1' AS "int8"))) AS
+"orders" LEFT JOIN (SELECT "users_1"."id", "users_1"."email", "users_1"."name", CASE WHEN FALSE THEN
+"users_1"."password_hash" END AS "password_hash" FROM "public"."users" AS "users_1" WHERE ("users_1"."id" = CAST('1'
+AS "int8"))) AS "users_1" ON ("users_1"."id" = "orders"."user_id")) LEFT JOIN (SELECT "items_1"."id",
+"items_1"."order_id", "items_1"."product", "items_1"."price", "items_1"."quantity" FROM "public"."items" AS
+"items_1" WHERE ("items_1"."order_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE
+("cordon 1"."user_id" = CAST('1' AS "int8")))))) AS "items_1" ON ("orders"."id" = "items_1"."order_id"));
+
+-- A relation by a second query.
+-- principal: alice policy=orms
+SELECT items.order_id AS items_order_id, items.id AS items_id, items.product AS items_product, items.price AS items_price, items.quantity AS items_quantity
+FROM items
+WHERE items.order_id IN ($1::BIGINT, $2::BIGINT, $3::BIGINT);
+-- => allow, claims user
+SELECT "items"."order_id" AS "items_order_id", "items"."id" AS "items_id", "items"."product" AS "items_product",
+"items"."price" AS "items_price", "items"."quantity" AS "items_quantity" FROM (SELECT "items"."id",
+"items"."order_id", "items"."product", "items"."price", "items"."quantity", ((("items"."order_id" = ANY
+(ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST($4 AS
+"int8"))))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 2" FROM "public"."items" AS "items" WHERE
+("items"."order_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE
+("cordon 1"."user_id" = CAST($4 AS "int8")))))) AS "items" WHERE CASE WHEN ("items"."cordon 2" IS NOT FALSE) THEN
+("items"."order_id" IN (CAST($1 AS bigint), CAST($2 AS bigint), CAST($3 AS bigint))) ELSE FALSE END;
+
+-- A relation by a second query.
+-- principal: alice policy=orms
+SELECT items_1.id AS items_1_id, tags.id AS tags_id, tags.user_id AS tags_user_id, tags.name AS tags_name
+FROM items AS items_1 JOIN item_tags AS item_tags_1 ON items_1.id = item_tags_1.item_id JOIN tags ON tags.id = item_tags_1.tag_id
+WHERE items_1.id IN ($1::BIGINT, $2::BIGINT, $3::BIGINT);
+-- => allow, claims user
+SELECT "items_1"."id" AS "items_1_id", "tags"."id" AS "tags_id", "tags"."user_id" AS "tags_user_id", "tags"."name"
+AS "tags_name" FROM (((SELECT "items_1"."id", "items_1"."order_id", "items_1"."product", "items_1"."price",
+"items_1"."quantity", ((("items_1"."order_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS
+"cordon 1" WHERE ("cordon 1"."user_id" = CAST($4 AS "int8"))))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS
+"cordon 4" FROM "public"."items" AS "items_1" WHERE ("items_1"."order_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM
+"public"."orders" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST($4 AS "int8")))))) AS "items_1" JOIN (SELECT
+"item_tags_1"."item_id", "item_tags_1"."tag_id" FROM "public"."item_tags" AS "item_tags_1" WHERE
+("item_tags_1"."item_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM "public"."items" AS "cordon 2" WHERE
+("cordon 2"."order_id" = ANY (ARRAY(SELECT "cordon 3"."id" FROM "public"."orders" AS "cordon 3" WHERE
+("cordon 3"."user_id" = CAST($4 AS "int8"))))))))) AS "item_tags_1" ON ("items_1"."id" = "item_tags_1"."item_id"))
+JOIN (SELECT "tags"."id", "tags"."user_id", "tags"."name" FROM "public"."tags" AS "tags" WHERE ("tags"."user_id" =
+CAST($4 AS "int8"))) AS "tags" ON ("tags"."id" = "item_tags_1"."tag_id")) WHERE CASE WHEN ("items_1"."cordon 4" IS
+NOT FALSE) THEN ("items_1"."id" IN (CAST($1 AS bigint), CAST($2 AS bigint), CAST($3 AS bigint))) ELSE FALSE END;
+
+-- A relation by a sub-query.
+-- principal: alice policy=orms
+SELECT users.id, users.email, users.name, users.password_hash
+FROM users;
+-- => allow
+SELECT "users"."id", "users"."email", "users"."name", "users"."password_hash" FROM (SELECT "users"."id",
+"users"."email", "users"."name", CASE WHEN FALSE THEN "users"."password_hash" END AS "password_hash" FROM
+"public"."users" AS "users" WHERE ("users"."id" = CAST('1' AS "int8"))) AS "users";
+
+-- A relation by a sub-query.
+-- principal: alice policy=orms
+SELECT orders.id AS orders_id, orders.user_id AS orders_user_id, orders.status AS orders_status, orders.total AS orders_total, orders.note AS orders_note, orders.created_at AS orders_created_at, anon_1.users_id AS anon_1_users_id
+FROM (SELECT users.id AS users_id
+FROM users) AS anon_1 JOIN orders ON anon_1.users_id = orders.user_id;
+-- => allow
+SELECT "orders"."id" AS "orders_id", "orders"."user_id" AS "orders_user_id", "orders"."status" AS "orders_status",
+"orders"."total" AS "orders_total", "orders"."note" AS "orders_note", "orders"."created_at" AS "orders_created_at",
+"anon_1"."users_id" AS "anon_1_users_id" FROM ((SELECT "users"."id" AS "users_id" FROM (SELECT "users"."id",
+"users"."email", "users"."name", CASE WHEN FALSE THEN "users"."password_hash" END AS "password_hash" FROM
+"public"."users" AS "users" WHERE ("users"."id" = CAST('1' AS "int8"))) AS "users") AS "anon_1" JOIN (SELECT
+"orders"."id", "orders"."user_id", "orders"."status", "orders"."total", "orders"."note", "orders"."created_at" FROM
+"public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST('1' AS "int8"))) AS "orders" ON ("anon_1"."users_id"
+= "orders"."user_id"));
+
+-- A relation when it is asked for.
+-- principal: alice policy=orms
+SELECT items.id AS items_id, items.order_id AS items_order_id, items.product AS items_product, items.price AS items_price, items.quantity AS items_quantity
+FROM items
+WHERE $1::BIGINT = items.order_id;
+-- => allow, claims user
+SELECT "items"."id" AS "items_id", "items"."order_id" AS "items_order_id", "items"."product" AS "items_product",
+"items"."price" AS "items_price", "items"."quantity" AS "items_quantity" FROM (SELECT "items"."id",
+"items"."order_id", "items"."product", "items"."price", "items"."quantity", ((("items"."order_id" = ANY
+(ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST($2 AS
+"int8"))))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 2" FROM "public"."items" AS "items" WHERE
+("items"."order_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE
+("cordon 1"."user_id" = CAST($2 AS "int8")))))) AS "items" WHERE CASE WHEN ("items"."cordon 2" IS NOT FALSE) THEN
+(CAST($1 AS bigint) = "items"."order_id") ELSE FALSE END;
+
+-- A relation when it is asked for.
+-- principal: alice policy=orms
+SELECT tags.id AS tags_id, tags.user_id AS tags_user_id, tags.name AS tags_name
+FROM tags, item_tags
+WHERE $1::BIGINT = item_tags.item_id AND tags.id = item_tags.tag_id;
+-- => allow, claims user
+SELECT "tags"."id" AS "tags_id", "tags"."user_id" AS "tags_user_id", "tags"."name" AS "tags_name" FROM (SELECT
+"tags"."id", "tags"."user_id", "tags"."name" FROM "public"."tags" AS "tags" WHERE ("tags"."user_id" = CAST($2 AS
+"int8"))) AS "tags", (SELECT "item_tags"."item_id", "item_tags"."tag_id", ((("item_tags"."item_id" = ANY
+(ARRAY(SELECT "cordon 1"."id" FROM "public"."items" AS "cordon 1" WHERE ("cordon 1"."order_id" = ANY (ARRAY(SELECT
+"cordon 2"."id" FROM "public"."orders" AS "cordon 2" WHERE ("cordon 2"."user_id" = CAST($2 AS "int8")))))))) IS
+TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 3" FROM "public"."item_tags" AS "item_tags" WHERE
+("item_tags"."item_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."items" AS "cordon 1" WHERE
+("cordon 1"."order_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM "public"."orders" AS "cordon 2" WHERE
+("cordon 2"."user_id" = CAST($2 AS "int8"))))))))) AS "item_tags" WHERE (CASE WHEN ("item_tags"."cordon 3" IS NOT
+FALSE) THEN (CAST($1 AS bigint) = "item_tags"."item_id") ELSE FALSE END AND ("tags"."id" = "item_tags"."tag_id"));
+
+-- A join that fills a relation.
+-- principal: alice policy=orms
+SELECT items.id, items.order_id, items.product, items.price, items.quantity, orders.id AS id_1, orders.user_id, orders.status, orders.total, orders.note, orders.created_at
+FROM orders JOIN items ON orders.id = items.order_id
+WHERE items.price > $1::INTEGER;
+-- => allow, claims user
+SELECT "items"."id", "items"."order_id", "items"."product", "items"."price", "items"."quantity", "orders"."id" AS
+"id_1", "orders"."user_id", "orders"."status", "orders"."total", "orders"."note", "orders"."created_at" FROM
+((SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total", "orders"."note",
+"orders"."created_at" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($2 AS "int8"))) AS
+"orders" JOIN (SELECT "items"."id", "items"."order_id", "items"."product", "items"."price", "items"."quantity",
+((("items"."order_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE
+("cordon 1"."user_id" = CAST($2 AS "int8"))))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 2" FROM
+"public"."items" AS "items" WHERE ("items"."order_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS
+"cordon 1" WHERE ("cordon 1"."user_id" = CAST($2 AS "int8")))))) AS "items" ON ("orders"."id" = "items"."order_id"))
+WHERE CASE WHEN ("items"."cordon 2" IS NOT FALSE) THEN ("items"."price" > CAST($1 AS bigint)) ELSE FALSE END;
+
+-- A table joined with itself.
+-- principal: alice policy=orms
+SELECT orders.id, orders_1.id AS id_1
+FROM orders LEFT OUTER JOIN orders AS orders_1 ON orders_1.user_id = orders.user_id AND orders_1.id > orders.id;
+-- => allow
+SELECT "orders"."id", "orders_1"."id" AS "id_1" FROM ((SELECT "orders"."id", "orders"."user_id", "orders"."status",
+"orders"."total", "orders"."note", "orders"."created_at" FROM "public"."orders" AS "orders" WHERE
+("orders"."user_id" = CAST('1' AS "int8"))) AS "orders" LEFT JOIN (SELECT "orders_1"."id", "orders_1"."user_id",
+"orders_1"."status", "orders_1"."total", "orders_1"."note", "orders_1"."created_at" FROM "public"."orders" AS
+"orders_1" WHERE ("orders_1"."user_id" = CAST('1' AS "int8"))) AS "orders_1" ON (("orders_1"."user_id" =
+"orders"."user_id") AND ("orders_1"."id" > "orders"."id")));
+
+-- Relations as conditions.
+-- principal: alice policy=orms
+SELECT orders.id
+FROM orders
+WHERE (EXISTS (SELECT 1
+FROM items
+WHERE orders.id = items.order_id AND items.price > $1::INTEGER)) AND (EXISTS (SELECT 1
+FROM users
+WHERE users.id = orders.user_id AND users.name = $2::VARCHAR)) AND (EXISTS (SELECT 1
+FROM items
+WHERE orders.id = items.order_id AND (EXISTS (SELECT 1
+FROM tags, item_tags
+WHERE items.id = item_tags.item_id AND tags.id = item_tags.tag_id AND tags.name = $3::VARCHAR))));
+-- => allow, claims user
+SELECT "orders"."id" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total",
+"orders"."note", "orders"."created_at" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($4 AS
+"int8"))) AS "orders" WHERE (EXISTS (SELECT 1 FROM (SELECT "items"."id", "items"."order_id", "items"."product",
+"items"."price", "items"."quantity", ((("items"."order_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM
+"public"."orders" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST($4 AS "int8"))))) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 2" FROM "public"."items" AS "items" WHERE ("items"."order_id" = ANY
+(ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST($4 AS
+"int8")))))) AS "items" WHERE (("orders"."id" = "items"."order_id") AND CASE WHEN ("items"."cordon 2" IS NOT FALSE)
+THEN ("items"."price" > CAST($1 AS bigint)) ELSE FALSE END)) AND EXISTS (SELECT 1 FROM (SELECT "users"."id",
+"users"."email", "users"."name", CASE WHEN FALSE THEN "users"."password_hash" END AS "password_hash",
+((("users"."id" = CAST($4 AS "int8")) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 3" FROM
+"public"."users" AS "users" WHERE ("users"."id" = CAST($4 AS "int8"))) AS "users" WHERE (("users"."id" =
+"orders"."user_id") AND CASE WHEN ("users"."cordon 3" IS NOT FALSE) THEN ("users"."name" = CAST($2 AS character
+varying)) ELSE FALSE END)) AND EXISTS (SELECT 1 FROM (SELECT "items"."id", "items"."order_id", "items"."product",
+"items"."price", "items"."quantity" FROM "public"."items" AS "items" WHERE ("items"."order_id" = ANY (ARRAY(SELECT
+"cordon 4"."id" FROM "public"."orders" AS "cordon 4" WHERE ("cordon 4"."user_id" = CAST($4 AS "int8")))))) AS
+"items" WHERE (("orders"."id" = "items"."order_id") AND EXISTS (SELECT 1 FROM (SELECT "tags"."id", "tags"."user_id",
+"tags"."name", ((("tags"."user_id" = CAST($4 AS "int8")) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 7"
+FROM "public"."tags" AS "tags" WHERE ("tags"."user_id" = CAST($4 AS "int8"))) AS "tags", (SELECT
+"item_tags"."item_id", "item_tags"."tag_id" FROM "public"."item_tags" AS "item_tags" WHERE ("item_tags"."item_id" =
+ANY (ARRAY(SELECT "cordon 5"."id" FROM "public"."items" AS "cordon 5" WHERE ("cordon 5"."order_id" = ANY
+(ARRAY(SELECT "cordon 6"."id" FROM "public"."orders" AS "cordon 6" WHERE ("cordon 6"."user_id" = CAST($4 AS
+"int8"))))))))) AS "item_tags" WHERE (("items"."id" = "item_tags"."item_id") AND ("tags"."id" =
+"item_tags"."tag_id") AND CASE WHEN ("tags"."cordon 7" IS NOT FALSE) THEN ("tags"."name" = CAST($3 AS character
+varying)) ELSE FALSE END)))));
+
+-- Sums by group.
+-- principal: alice policy=orms
+SELECT items.order_id, sum(items.price * items.quantity) AS sum_1, count(*) AS n
+FROM items GROUP BY items.order_id
+HAVING count(*) > $1::INTEGER ORDER BY count(*) DESC;
+-- => allow, claims user
+SELECT "items"."order_id", "pg_catalog"."sum"(CASE WHEN ("items"."cordon 2" IS NOT FALSE) THEN ("items"."price" *
+"items"."quantity") END) AS "sum_1", "pg_catalog"."count"(*) AS "n" FROM (SELECT "items"."id", "items"."order_id",
+"items"."product", "items"."price", "items"."quantity", ((("items"."order_id" = ANY (ARRAY(SELECT "cordon 1"."id"
+FROM "public"."orders" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST($2 AS "int8"))))) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 2" FROM "public"."items" AS "items" WHERE ("items"."order_id" = ANY
+(ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST($2 AS
+"int8")))))) AS "items" GROUP BY "items"."order_id" HAVING CASE WHEN "pg_catalog"."bool_and"(("items"."cordon 2" IS
+NOT FALSE)) THEN ("pg_catalog"."count"(*) > CAST($1 AS bigint)) ELSE FALSE END ORDER BY "pg_catalog"."count"(*)
+DESC;
+
+-- Counts.
+-- principal: alice policy=orms
+SELECT count(*) AS count_1
+FROM orders
+WHERE orders.status = $1::VARCHAR;
+-- => allow, claims user
+SELECT "pg_catalog"."count"(*) AS "count_1" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status",
+"orders"."total", "orders"."note", "orders"."created_at", ((("orders"."user_id" = CAST($2 AS "int8")) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($2
+AS "int8"))) AS "orders" WHERE CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."status" = CAST($1 AS
+character varying)) ELSE FALSE END;
+
+-- How many there are of a query.
+-- principal: alice policy=orms
+SELECT count(*) AS count_1
+FROM (SELECT orders.id AS orders_id, orders.user_id AS orders_user_id, orders.status AS orders_status, orders.total AS orders_total, orders.note AS orders_note, orders.created_at AS orders_created_at
+FROM orders
+WHERE orders.status = $1::VARCHAR) AS anon_1;
+-- => allow, claims user
+SELECT "pg_catalog"."count"(*) AS "count_1" FROM (SELECT "orders"."id" AS "orders_id", "orders"."user_id" AS
+"orders_user_id", "orders"."status" AS "orders_status", "orders"."total" AS "orders_total", "orders"."note" AS
+"orders_note", "orders"."created_at" AS "orders_created_at" FROM (SELECT "orders"."id", "orders"."user_id",
+"orders"."status", "orders"."total", "orders"."note", "orders"."created_at", ((("orders"."user_id" = CAST($2 AS
+"int8")) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "public"."orders" AS "orders" WHERE
+("orders"."user_id" = CAST($2 AS "int8"))) AS "orders" WHERE CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN
+("orders"."status" = CAST($1 AS character varying)) ELSE FALSE END) AS "anon_1";
+
+-- Whether one stands.
+-- principal: alice policy=orms
+SELECT EXISTS (SELECT *
+FROM orders
+WHERE orders.id = $1::BIGINT) AS anon_1;
+-- => allow, claims user
+SELECT EXISTS (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total", "orders"."note",
+"orders"."created_at" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total",
+"orders"."note", "orders"."created_at", ((("orders"."user_id" = CAST($2 AS "int8")) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($2
+AS "int8"))) AS "orders" WHERE CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."id" = CAST($1 AS
+bigint)) ELSE FALSE END) AS "anon_1";
+
+-- A sub-query, and a common table.
+-- principal: alice policy=orms
+WITH paid AS
+(SELECT orders.id AS id
+FROM orders
+WHERE orders.status = $1::VARCHAR)
+ SELECT paid.id, anon_1.n
+FROM paid LEFT OUTER JOIN (SELECT items.order_id AS order_id, count(*) AS n
+FROM items GROUP BY items.order_id) AS anon_1 ON anon_1.order_id = paid.id;
+-- => allow, claims user
+WITH "paid" AS (SELECT "orders"."id" AS "id" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status",
+"orders"."total", "orders"."note", "orders"."created_at", ((("orders"."user_id" = CAST($2 AS "int8")) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($2
+AS "int8"))) AS "orders" WHERE CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."status" = CAST($1 AS
+character varying)) ELSE FALSE END) SELECT "paid"."id", "anon_1"."n" FROM ("paid" LEFT JOIN (SELECT
+"items"."order_id" AS "order_id", "pg_catalog"."count"(*) AS "n" FROM (SELECT "items"."id", "items"."order_id",
+"items"."product", "items"."price", "items"."quantity" FROM "public"."items" AS "items" WHERE ("items"."order_id" =
+ANY (ARRAY(SELECT "cordon 2"."id" FROM "public"."orders" AS "cordon 2" WHERE ("cordon 2"."user_id" = CAST($2 AS
+"int8")))))) AS "items" GROUP BY "items"."order_id") AS "anon_1" ON ("anon_1"."order_id" = "paid"."id"));
+
+-- A query as a column.
+-- principal: alice policy=orms
+SELECT users.id, (SELECT max(orders.total) AS max_1
+FROM orders
+WHERE orders.user_id = users.id) AS anon_1
+FROM users;
+-- => allow
+SELECT "users"."id", CASE WHEN ("users"."cordon 1" IS NOT FALSE) THEN (SELECT "pg_catalog"."max"("orders"."total")
+AS "max_1" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total", "orders"."note",
+"orders"."created_at" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST('1' AS "int8"))) AS
+"orders" WHERE ("orders"."user_id" = "users"."id")) END AS "anon_1" FROM (SELECT "users"."id", "users"."email",
+"users"."name", CASE WHEN FALSE THEN "users"."password_hash" END AS "password_hash", ((("users"."id" = CAST('1' AS
+"int8")) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "public"."users" AS "users" WHERE
+("users"."id" = CAST('1' AS "int8"))) AS "users";
+
+-- A union.
+-- principal: alice policy=orms
+SELECT orders.id
+FROM orders UNION ALL SELECT items.order_id
+FROM items ORDER BY id
+ LIMIT $1::INTEGER;
+-- => allow, claims user
+(SELECT "orders"."id" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total",
+"orders"."note", "orders"."created_at" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($2 AS
+"int8"))) AS "orders") UNION ALL (SELECT "items"."order_id" FROM (SELECT "items"."id", "items"."order_id",
+"items"."product", "items"."price", "items"."quantity" FROM "public"."items" AS "items" WHERE ("items"."order_id" =
+ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST($2 AS
+"int8")))))) AS "items") ORDER BY "id" LIMIT CAST($1 AS bigint);
+
+-- A window.
+-- principal: alice policy=orms
+SELECT orders.id, row_number() OVER (PARTITION BY orders.user_id ORDER BY orders.created_at DESC) AS anon_1
+FROM orders;
+-- => allow
+SELECT "orders"."id", "pg_catalog"."row_number"() OVER (PARTITION BY "orders"."user_id" ORDER BY
+"orders"."created_at" DESC) AS "anon_1" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status",
+"orders"."total", "orders"."note", "orders"."created_at" FROM "public"."orders" AS "orders" WHERE
+("orders"."user_id" = CAST('1' AS "int8"))) AS "orders";
+
+-- CASE, COALESCE, a cast, a concatenation.
+-- principal: alice policy=orms
+SELECT CASE WHEN (orders.status = $1::VARCHAR) THEN $2::INTEGER ELSE $3::INTEGER END AS anon_1, coalesce(orders.total, $4::INTEGER) AS coalesce_1, CAST(orders.id AS VARCHAR) AS id, orders.status || $5::VARCHAR AS anon_2
+FROM orders;
+-- => allow, claims user
+SELECT CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN CASE WHEN ("orders"."status" = CAST($1 AS character
+varying)) THEN CAST($2 AS bigint) ELSE CAST($3 AS bigint) END END AS "anon_1", CASE WHEN ("orders"."cordon 1" IS NOT
+FALSE) THEN COALESCE("orders"."total", CAST($4 AS bigint)) END AS "coalesce_1", CAST("orders"."id" AS character
+varying) AS "id", CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."status" || CAST($5 AS character
+varying)) END AS "anon_2" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total",
+"orders"."note", "orders"."created_at", ((("orders"."user_id" = CAST($6 AS "int8")) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($6
+AS "int8"))) AS "orders";
+
+-- A row of each.
+-- principal: alice policy=orms
+SELECT DISTINCT ON (orders.user_id) orders.id, orders.user_id, orders.status, orders.total, orders.note, orders.created_at
+FROM orders ORDER BY orders.user_id, orders.id;
+-- => allow
+SELECT DISTINCT ON ("orders"."user_id") "orders"."id", "orders"."user_id", "orders"."status", "orders"."total",
+"orders"."note", "orders"."created_at" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status",
+"orders"."total", "orders"."note", "orders"."created_at" FROM "public"."orders" AS "orders" WHERE
+("orders"."user_id" = CAST('1' AS "int8"))) AS "orders" ORDER BY "orders"."user_id", "orders"."id";
+
+-- A moment and its parts.
+-- principal: alice policy=orms
+SELECT EXTRACT(year FROM orders.created_at) AS anon_1, date_trunc($1::VARCHAR, orders.created_at) AS date_trunc_1
+FROM orders
+WHERE orders.created_at > $2::TIMESTAMP WITH TIME ZONE;
+-- => allow, claims user
+SELECT CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN EXTRACT('year' FROM "orders"."created_at") END AS "anon_1",
+CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN "pg_catalog"."date_trunc"(CAST($1 AS character varying),
+"orders"."created_at") END AS "date_trunc_1" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status",
+"orders"."total", "orders"."note", "orders"."created_at", ((("orders"."user_id" = CAST($3 AS "int8")) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($3
+AS "int8"))) AS "orders" WHERE CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."created_at" > CAST($2 AS
+timestamp with time zone)) ELSE FALSE END;
+
+-- A hint.
+-- principal: alice policy=orms
+SELECT orders.id
+FROM orders@orders_by_user;
+-- => allow
+SELECT "orders"."id" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total",
+"orders"."note", "orders"."created_at" FROM "public"."orders"@"orders_by_user" AS "orders" WHERE ("orders"."user_id"
+= CAST('1' AS "int8"))) AS "orders";
+
+-- A hint on a join.
+-- principal: alice policy=orms
+SELECT orders.id
+FROM orders@orders_by_user JOIN users ON users.id = orders.user_id;
+-- => allow
+SELECT "orders"."id" FROM ((SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total",
+"orders"."note", "orders"."created_at" FROM "public"."orders"@"orders_by_user" AS "orders" WHERE ("orders"."user_id"
+= CAST('1' AS "int8"))) AS "orders" JOIN (SELECT "users"."id", "users"."email", "users"."name", CASE WHEN FALSE THEN
+"users"."password_hash" END AS "password_hash" FROM "public"."users" AS "users" WHERE ("users"."id" = CAST('1' AS
+"int8"))) AS "users" ON ("users"."id" = "orders"."user_id"));
+
+-- A lock.
+-- principal: alice policy=orms
+SELECT orders.id
+FROM orders
+WHERE orders.id = $1::BIGINT FOR UPDATE OF orders SKIP LOCKED;
+-- => allow, claims user
+SELECT "orders"."id" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total",
+"orders"."note", "orders"."created_at", ((("orders"."user_id" = CAST($2 AS "int8")) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($2
+AS "int8"))) AS "orders" WHERE CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."id" = CAST($1 AS
+bigint)) ELSE FALSE END FOR UPDATE OF "orders" SKIP LOCKED;
+
+-- A lock that reads.
+-- principal: alice policy=orms
+SELECT orders.id
+FROM orders
+WHERE orders.id = $1::BIGINT FOR SHARE NOWAIT;
+-- => allow, claims user
+SELECT "orders"."id" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total",
+"orders"."note", "orders"."created_at", ((("orders"."user_id" = CAST($2 AS "int8")) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($2
+AS "int8"))) AS "orders" WHERE CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."id" = CAST($1 AS
+bigint)) ELSE FALSE END FOR SHARE NOWAIT;
+
+-- One row is inserted.
+-- principal: alice policy=orms
+INSERT INTO orders (user_id, status, total, note) VALUES ($1::BIGINT, $2::VARCHAR, $3, $4::JSON) RETURNING orders.id, orders.created_at;
+-- => allow, claims user
+INSERT INTO "public"."orders" AS "orders" ("user_id", "status", "total", "note") VALUES (CAST($1 AS bigint), CAST($2
+AS character varying), $3, CAST($4 AS "pg_catalog"."json")) RETURNING CASE WHEN CAST(CASE WHEN ("orders"."user_id" =
+CAST($5 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "orders"."id" END AS "id",
+"orders"."created_at" AS "created_at";
+
+-- Many rows are inserted.
+-- principal: alice policy=orms
+INSERT INTO tags (user_id, name) SELECT p0::BIGINT, p1::VARCHAR FROM (VALUES ($1::BIGINT, $2::VARCHAR, 0), ($3::BIGINT, $4::VARCHAR, 1)) AS imp_sen(p0, p1, sen_counter) ORDER BY sen_counter RETURNING tags.id, tags.id AS id__1;
+-- => allow, claims user
+INSERT INTO "public"."tags" AS "tags" ("user_id", "name") SELECT CAST("imp_sen"."p0" AS bigint), CAST("imp_sen"."p1"
+AS character varying) FROM (VALUES (CAST($1 AS bigint), CAST($2 AS character varying), 0), (CAST($3 AS bigint),
+CAST($4 AS character varying), 1)) AS "imp_sen"("p0", "p1", "sen_counter") ORDER BY "imp_sen"."sen_counter"
+RETURNING CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($5 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS
+"bool") THEN "tags"."id" END AS "id", "tags"."id" AS "id__1";
+
+-- A row and its related rows.
+-- principal: alice policy=orms
+INSERT INTO orders (user_id, status, total) VALUES ($1::BIGINT, $2::VARCHAR, $3) RETURNING orders.id, orders.created_at;
+-- => allow, claims user
+INSERT INTO "public"."orders" AS "orders" ("user_id", "status", "total") VALUES (CAST($1 AS bigint), CAST($2 AS
+character varying), $3) RETURNING CASE WHEN CAST(CASE WHEN ("orders"."user_id" = CAST($4 AS "int8")) THEN 'true'
+ELSE 'cordon:new-row' END AS "bool") THEN "orders"."id" END AS "id", "orders"."created_at" AS "created_at";
+
+-- A row and its related rows.
+-- principal: alice policy=orms
+INSERT INTO items (order_id, product, price, quantity) SELECT p0::BIGINT, p1::VARCHAR, p2::NUMERIC(10, 2), p3::BIGINT FROM (VALUES ($1::BIGINT, $2::VARCHAR, $3, $4::BIGINT, 0), ($5::BIGINT, $6::VARCHAR, $7, $8::BIGINT, 1)) AS imp_sen(p0, p1, p2, p3, sen_counter) ORDER BY sen_counter RETURNING items.id, items.id AS id__1;
+-- => allow, claims user
+INSERT INTO "public"."items" AS "items" ("order_id", "product", "price", "quantity") SELECT CAST("imp_sen"."p0" AS
+bigint), CAST("imp_sen"."p1" AS character varying), CAST("imp_sen"."p2" AS numeric(10, 2)), CAST("imp_sen"."p3" AS
+bigint) FROM (VALUES (CAST($1 AS bigint), CAST($2 AS character varying), $3, CAST($4 AS bigint), 0), (CAST($5 AS
+bigint), CAST($6 AS character varying), $7, CAST($8 AS bigint), 1)) AS "imp_sen"("p0", "p1", "p2", "p3",
+"sen_counter") ORDER BY "imp_sen"."sen_counter" RETURNING CASE WHEN CAST(CASE WHEN ("items"."order_id" = ANY
+(ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST($9 AS
+"int8"))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "items"."id" END AS "id", "items"."id" AS "id__1";
+
+-- Many rows by one call.
+-- principal: alice policy=orms
+INSERT INTO tags (user_id, name) VALUES ($1::BIGINT, $2::VARCHAR);
+-- => allow, rows dropped, claims user
+INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (CAST($1 AS bigint), CAST($2 AS character varying))
+RETURNING CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS
+"bool") THEN 1 END;
+
+-- Many rows that are returned.
+-- principal: alice policy=orms
+INSERT INTO tags (user_id, name) SELECT p0::BIGINT, p1::VARCHAR FROM (VALUES ($1::BIGINT, $2::VARCHAR, 0), ($3::BIGINT, $4::VARCHAR, 1), ($5::BIGINT, $6::VARCHAR, 2)) AS imp_sen(p0, p1, sen_counter) ORDER BY sen_counter RETURNING tags.id, tags.user_id, tags.name, tags.id AS id__1;
+-- => allow, claims user
+INSERT INTO "public"."tags" AS "tags" ("user_id", "name") SELECT CAST("imp_sen"."p0" AS bigint), CAST("imp_sen"."p1"
+AS character varying) FROM (VALUES (CAST($1 AS bigint), CAST($2 AS character varying), 0), (CAST($3 AS bigint),
+CAST($4 AS character varying), 1), (CAST($5 AS bigint), CAST($6 AS character varying), 2)) AS "imp_sen"("p0", "p1",
+"sen_counter") ORDER BY "imp_sen"."sen_counter" RETURNING CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($7 AS
+"int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END AS "id", "tags"."user_id" AS
+"user_id", "tags"."name" AS "name", "tags"."id" AS "id__1";
+
+-- Rows of a query are inserted.
+-- principal: alice policy=orms
+INSERT INTO item_tags (item_id, tag_id) SELECT items.id, 1
+FROM items
+WHERE items.id = $1::BIGINT;
+-- => allow, rows dropped, claims user
+INSERT INTO "public"."item_tags" AS "item_tags" ("item_id", "tag_id") SELECT "items"."id", 1 FROM (SELECT
+"items"."id", "items"."order_id", "items"."product", "items"."price", "items"."quantity", ((("items"."order_id" =
+ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST($2 AS
+"int8"))))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 2" FROM "public"."items" AS "items" WHERE
+("items"."order_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE
+("cordon 1"."user_id" = CAST($2 AS "int8")))))) AS "items" WHERE CASE WHEN ("items"."cordon 2" IS NOT FALSE) THEN
+("items"."id" = CAST($1 AS bigint)) ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN (("item_tags"."item_id" = ANY
+(ARRAY(SELECT "cordon 3"."id" FROM "public"."items" AS "cordon 3" WHERE ("cordon 3"."order_id" = ANY (ARRAY(SELECT
+"cordon 4"."id" FROM "public"."orders" AS "cordon 4" WHERE ("cordon 4"."user_id" = CAST($2 AS "int8")))))))) AND
+(("item_tags"."tag_id" IS NULL) OR EXISTS (SELECT 1 FROM "public"."tags" AS "cordon 5" WHERE (("cordon 5"."id" =
+"item_tags"."tag_id") AND ("cordon 5"."user_id" = CAST($2 AS "int8")))))) THEN 'true' ELSE 'cordon:new-row' END AS
+"bool") THEN 1 END;
+
+-- A conflict is ignored.
+-- principal: alice policy=orms
+INSERT INTO tags (user_id, name) VALUES ($1::BIGINT, $2::VARCHAR) ON CONFLICT DO NOTHING RETURNING tags.id;
+-- => allow, claims user
+INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (CAST($1 AS bigint), CAST($2 AS character varying))
+ON CONFLICT ("user_id", "name") DO UPDATE SET "user_id" = "tags"."user_id" WHERE CASE WHEN CAST(CASE WHEN
+("excluded"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN (NOT CAST(CASE
+WHEN ("tags"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool")) ELSE FALSE END
+RETURNING CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS
+"bool") THEN "tags"."id" END AS "id";
+
+-- A conflict overwrites.
+-- principal: alice policy=orms
+INSERT INTO tags (id, user_id, name) VALUES ($1::BIGINT, $2::BIGINT, $3::VARCHAR) ON CONFLICT (id) DO UPDATE SET name = excluded.name WHERE tags.user_id = $4::BIGINT RETURNING tags.id;
+-- => allow, claims user
+INSERT INTO "public"."tags" AS "tags" ("id", "user_id", "name") VALUES (CAST($1 AS bigint), CAST($2 AS bigint),
+CAST($3 AS character varying)) ON CONFLICT ("id") DO UPDATE SET "name" = "excluded"."name" WHERE CASE WHEN CAST(CASE
+WHEN ("excluded"."user_id" = CAST($5 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN
+CAST(CASE WHEN ("tags"."user_id" = CAST($5 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN CASE
+WHEN ("tags"."user_id" = CAST($5 AS "int8")) THEN ("tags"."user_id" = CAST($4 AS bigint)) ELSE FALSE END ELSE FALSE
+END ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST($5 AS "int8")) AND ("tags"."user_id"
+= CAST($5 AS "int8"))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END AS "id";
+
+-- A row is changed.
+-- principal: alice policy=orms
+SELECT orders.id AS orders_id, orders.user_id AS orders_user_id, orders.status AS orders_status, orders.total AS orders_total, orders.note AS orders_note, orders.created_at AS orders_created_at
+FROM orders
+WHERE orders.id = $1::BIGINT;
+-- => allow, claims user
+SELECT "orders"."id" AS "orders_id", "orders"."user_id" AS "orders_user_id", "orders"."status" AS "orders_status",
+"orders"."total" AS "orders_total", "orders"."note" AS "orders_note", "orders"."created_at" AS "orders_created_at"
+FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total", "orders"."note",
+"orders"."created_at", ((("orders"."user_id" = CAST($2 AS "int8")) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS
+"cordon 1" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($2 AS "int8"))) AS "orders" WHERE
+CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."id" = CAST($1 AS bigint)) ELSE FALSE END;
+
+-- A row is changed.
+-- principal: alice policy=orms
+UPDATE orders SET status=$1::VARCHAR, total=(orders.total + $2::INTEGER) WHERE orders.id = $3::BIGINT;
+-- => allow, claims user
+UPDATE "public"."orders" AS "orders" SET "status" = CASE WHEN ("orders"."user_id" = CAST($4 AS "int8")) THEN CAST($1
+AS character varying) END, "total" = CASE WHEN ("orders"."user_id" = CAST($4 AS "int8")) THEN ("orders"."total" +
+CAST($2 AS bigint)) END WHERE (("orders"."user_id" IN (CAST($4 AS "int8"), CASE WHEN (CAST($4 AS "int8") = 0) THEN 1
+ELSE 0 END)) AND CASE WHEN ("orders"."user_id" = CAST($4 AS "int8")) THEN CASE WHEN ("orders"."user_id" = CAST($4 AS
+"int8")) THEN ("orders"."id" = CAST($3 AS bigint)) ELSE FALSE END ELSE FALSE END);
+
+-- A row is changed.
+-- principal: alice policy=orms
+SELECT orders.id, orders.user_id, orders.status, orders.total, orders.note, orders.created_at
+FROM orders
+WHERE orders.id = $1::BIGINT;
+-- => allow, claims user
+SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total", "orders"."note",
+"orders"."created_at" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total",
+"orders"."note", "orders"."created_at", ((("orders"."user_id" = CAST($2 AS "int8")) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($2
+AS "int8"))) AS "orders" WHERE CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."id" = CAST($1 AS
+bigint)) ELSE FALSE END;
+
+-- Many rows are changed by one call.
+-- principal: alice policy=orms
+UPDATE orders SET status=$1::VARCHAR WHERE orders.id = $2::BIGINT;
+-- => allow, claims user
+UPDATE "public"."orders" AS "orders" SET "status" = CASE WHEN ("orders"."user_id" = CAST($3 AS "int8")) THEN CAST($1
+AS character varying) END WHERE (("orders"."user_id" IN (CAST($3 AS "int8"), CASE WHEN (CAST($3 AS "int8") = 0) THEN
+1 ELSE 0 END)) AND CASE WHEN ("orders"."user_id" = CAST($3 AS "int8")) THEN CASE WHEN ("orders"."user_id" = CAST($3
+AS "int8")) THEN ("orders"."id" = CAST($2 AS bigint)) ELSE FALSE END ELSE FALSE END);
+
+-- Rows are changed.
+-- principal: alice policy=orms
+UPDATE orders SET status=$1::VARCHAR, total=(orders.total + $2::INTEGER) WHERE orders.user_id = $3::BIGINT RETURNING orders.id;
+-- => allow, claims user
+UPDATE "public"."orders" AS "orders" SET "status" = CASE WHEN ("orders"."user_id" = CAST($4 AS "int8")) THEN CAST($1
+AS character varying) END, "total" = CASE WHEN ("orders"."user_id" = CAST($4 AS "int8")) THEN ("orders"."total" +
+CAST($2 AS bigint)) END WHERE (("orders"."user_id" IN (CAST($4 AS "int8"), CASE WHEN (CAST($4 AS "int8") = 0) THEN 1
+ELSE 0 END)) AND CASE WHEN ("orders"."user_id" = CAST($4 AS "int8")) THEN CASE WHEN ("orders"."user_id" = CAST($4 AS
+"int8")) THEN ("orders"."user_id" = CAST($3 AS bigint)) ELSE FALSE END ELSE FALSE END) RETURNING "orders"."id" AS
+"id";
+
+-- Rows are changed by another table.
+-- principal: alice policy=orms
+UPDATE items SET quantity=(items.quantity + $1::BIGINT) FROM orders WHERE items.order_id = orders.id AND orders.status = $2::VARCHAR RETURNING items.id;
+-- => allow, claims user
+UPDATE "public"."items" AS "items" SET "quantity" = CASE WHEN ("items"."order_id" = ANY (ARRAY(SELECT
+"cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST($3 AS "int8"))))) THEN
+("items"."quantity" + CAST($1 AS bigint)) END FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status",
+"orders"."total", "orders"."note", "orders"."created_at", ((("orders"."user_id" = CAST($3 AS "int8")) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 3" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($3
+AS "int8"))) AS "orders" WHERE CASE WHEN ("items"."order_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM
+"public"."orders" AS "cordon 2" WHERE ("cordon 2"."user_id" = CAST($3 AS "int8"))))) THEN (("items"."order_id" =
+"orders"."id") AND CASE WHEN ("orders"."cordon 3" IS NOT FALSE) THEN ("orders"."status" = CAST($2 AS character
+varying)) ELSE FALSE END) ELSE FALSE END RETURNING "items"."id" AS "id";
+
+-- Rows of a relation are changed.
+-- principal: alice policy=orms
+SELECT items.id AS items_id, items.order_id AS items_order_id, items.product AS items_product, items.price AS items_price, items.quantity AS items_quantity
+FROM items
+WHERE items.id = $1::BIGINT;
+-- => allow, claims user
+SELECT "items"."id" AS "items_id", "items"."order_id" AS "items_order_id", "items"."product" AS "items_product",
+"items"."price" AS "items_price", "items"."quantity" AS "items_quantity" FROM (SELECT "items"."id",
+"items"."order_id", "items"."product", "items"."price", "items"."quantity", ((("items"."order_id" = ANY
+(ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST($2 AS
+"int8"))))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 2" FROM "public"."items" AS "items" WHERE
+("items"."order_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE
+("cordon 1"."user_id" = CAST($2 AS "int8")))))) AS "items" WHERE CASE WHEN ("items"."cordon 2" IS NOT FALSE) THEN
+("items"."id" = CAST($1 AS bigint)) ELSE FALSE END;
+
+-- Rows of a relation are changed.
+-- principal: alice policy=orms
+DELETE FROM item_tags WHERE item_tags.item_id = $1::BIGINT AND item_tags.tag_id = $2::BIGINT;
+-- => allow, claims user
+DELETE FROM "public"."item_tags" AS "item_tags" WHERE CASE WHEN ("item_tags"."item_id" = ANY (ARRAY(SELECT
+"cordon 3"."id" FROM "public"."items" AS "cordon 3" WHERE ("cordon 3"."order_id" = ANY (ARRAY(SELECT "cordon 4"."id"
+FROM "public"."orders" AS "cordon 4" WHERE ("cordon 4"."user_id" = CAST($3 AS "int8")))))))) THEN (CASE WHEN
+("item_tags"."item_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."items" AS "cordon 1" WHERE
+("cordon 1"."order_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM "public"."orders" AS "cordon 2" WHERE
+("cordon 2"."user_id" = CAST($3 AS "int8")))))))) THEN ("item_tags"."item_id" = CAST($1 AS bigint)) ELSE FALSE END
+AND CASE WHEN ("item_tags"."item_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."items" AS "cordon 1" WHERE
+("cordon 1"."order_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM "public"."orders" AS "cordon 2" WHERE
+("cordon 2"."user_id" = CAST($3 AS "int8")))))))) THEN ("item_tags"."tag_id" = CAST($2 AS bigint)) ELSE FALSE END)
+ELSE FALSE END;
+
+-- Rows of a relation are changed.
+-- principal: alice policy=orms
+SELECT tags.id AS tags_id, tags.user_id AS tags_user_id, tags.name AS tags_name
+FROM tags
+WHERE tags.id = $1::BIGINT;
+-- => allow, claims user
+SELECT "tags"."id" AS "tags_id", "tags"."user_id" AS "tags_user_id", "tags"."name" AS "tags_name" FROM (SELECT
+"tags"."id", "tags"."user_id", "tags"."name", ((("tags"."user_id" = CAST($2 AS "int8")) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "public"."tags" AS "tags" WHERE ("tags"."user_id" = CAST($2 AS
+"int8"))) AS "tags" WHERE CASE WHEN ("tags"."cordon 1" IS NOT FALSE) THEN ("tags"."id" = CAST($1 AS bigint)) ELSE
+FALSE END;
+
+-- Rows of a relation are changed.
+-- principal: alice policy=orms
+INSERT INTO item_tags (item_id, tag_id) VALUES ($1::BIGINT, $2::BIGINT);
+-- => allow, rows dropped, claims user
+INSERT INTO "public"."item_tags" AS "item_tags" ("item_id", "tag_id") VALUES (CAST($1 AS bigint), CAST($2 AS
+bigint)) RETURNING CASE WHEN CAST(CASE WHEN (("item_tags"."item_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM
+"public"."items" AS "cordon 1" WHERE ("cordon 1"."order_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM
+"public"."orders" AS "cordon 2" WHERE ("cordon 2"."user_id" = CAST($3 AS "int8")))))))) AND (("item_tags"."tag_id"
+IS NULL) OR EXISTS (SELECT 1 FROM "public"."tags" AS "cordon 3" WHERE (("cordon 3"."id" = "item_tags"."tag_id") AND
+("cordon 3"."user_id" = CAST($3 AS "int8")))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
+
+-- A row is deleted.
+-- principal: alice policy=orms
+SELECT tags.id, tags.user_id, tags.name
+FROM tags
+WHERE tags.name = $1::VARCHAR;
+-- => allow, claims user
+SELECT "tags"."id", "tags"."user_id", "tags"."name" FROM (SELECT "tags"."id", "tags"."user_id", "tags"."name",
+((("tags"."user_id" = CAST($2 AS "int8")) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 1" FROM
+"public"."tags" AS "tags" WHERE ("tags"."user_id" = CAST($2 AS "int8"))) AS "tags" WHERE CASE WHEN
+("tags"."cordon 1" IS NOT FALSE) THEN ("tags"."name" = CAST($1 AS character varying)) ELSE FALSE END;
+
+-- A row is deleted.
+-- principal: alice policy=orms
+DELETE FROM tags WHERE tags.id = $1::BIGINT;
+-- => allow, claims user
+DELETE FROM "public"."tags" AS "tags" WHERE (("tags"."user_id" IN (CAST($2 AS "int8"), CASE WHEN (CAST($2 AS "int8")
+= 0) THEN 1 ELSE 0 END)) AND CASE WHEN ("tags"."user_id" = CAST($2 AS "int8")) THEN CASE WHEN ("tags"."user_id" =
+CAST($2 AS "int8")) THEN ("tags"."id" = CAST($1 AS bigint)) ELSE FALSE END ELSE FALSE END);
+
+-- Rows are deleted.
+-- principal: alice policy=orms
+DELETE FROM tags WHERE tags.name IN ($1::VARCHAR, $2::VARCHAR);
+-- => allow, claims user
+DELETE FROM "public"."tags" AS "tags" WHERE (("tags"."user_id" IN (CAST($3 AS "int8"), CASE WHEN (CAST($3 AS "int8")
+= 0) THEN 1 ELSE 0 END)) AND CASE WHEN ("tags"."user_id" = CAST($3 AS "int8")) THEN CASE WHEN ("tags"."user_id" =
+CAST($3 AS "int8")) THEN ("tags"."name" IN (CAST($1 AS character varying), CAST($2 AS character varying))) ELSE
+FALSE END ELSE FALSE END);
+
+-- Rows are deleted by another table.
+-- principal: alice policy=orms
+DELETE FROM items USING orders WHERE items.order_id = orders.id AND orders.status = $1::VARCHAR RETURNING items.id;
+-- => allow, claims user
+DELETE FROM "public"."items" AS "items" USING (SELECT "orders"."id", "orders"."user_id", "orders"."status",
+"orders"."total", "orders"."note", "orders"."created_at", ((("orders"."user_id" = CAST($2 AS "int8")) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 3" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($2
+AS "int8"))) AS "orders" WHERE CASE WHEN ("items"."order_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM
+"public"."orders" AS "cordon 2" WHERE ("cordon 2"."user_id" = CAST($2 AS "int8"))))) THEN (("items"."order_id" =
+"orders"."id") AND CASE WHEN ("orders"."cordon 3" IS NOT FALSE) THEN ("orders"."status" = CAST($1 AS character
+varying)) ELSE FALSE END) ELSE FALSE END RETURNING "items"."id" AS "id";
+
+-- A savepoint.
+-- principal: alice policy=orms
+INSERT INTO tags (user_id, name) VALUES ($1::BIGINT, $2::VARCHAR) RETURNING tags.id;
+-- => allow, claims user
+INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (CAST($1 AS bigint), CAST($2 AS character varying))
+RETURNING CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS
+"bool") THEN "tags"."id" END AS "id";
+
+-- A savepoint.
+-- principal: alice policy=orms
+SAVEPOINT sa_savepoint_1;
+-- => allow, effect savepoint
+SAVEPOINT "sa_savepoint_1";
+
+-- A savepoint.
+-- principal: alice policy=orms
+RELEASE SAVEPOINT sa_savepoint_1;
+-- => allow, effect savepoint
+RELEASE SAVEPOINT "sa_savepoint_1";
+
+-- A transaction that is tried again.
+-- principal: alice policy=orms
+SAVEPOINT cockroach_restart;
+-- => allow, effect savepoint
+SAVEPOINT "cockroach_restart";
+
+-- A transaction that is tried again.
+-- principal: alice policy=orms
+RELEASE SAVEPOINT cockroach_restart;
+-- => allow, effect savepoint
+RELEASE SAVEPOINT "cockroach_restart";
+
+-- A transaction of a level.
+-- principal: alice policy=orms
+BEGIN ISOLATION LEVEL SERIALIZABLE;
+-- => allow, effect begin
+BEGIN ISOLATION LEVEL SERIALIZABLE;
+
+-- A transaction of a level.
+-- principal: alice policy=orms
+SELECT orders.id
+FROM orders;
+-- => allow
+SELECT "orders"."id" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total",
+"orders"."note", "orders"."created_at" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST('1' AS
+"int8"))) AS "orders";
+
+-- A transaction of a level.
+-- principal: alice policy=orms
+DEALLOCATE ALL;
+-- => allow, effect deallocate
+DEALLOCATE ALL;
+
+-- Rows one after the other.
+-- principal: alice policy=orms
+BEGIN ISOLATION LEVEL READ COMMITTED;
+-- => allow, effect begin
+BEGIN ISOLATION LEVEL READ COMMITTED;
+
+-- Rows one after the other.
+-- principal: alice policy=orms
+DECLARE "c_7f63b3be5750_1" CURSOR FOR SELECT orders.id
+FROM orders;
+-- => allow, effect declare
+DECLARE "c_7f63b3be5750_1" CURSOR FOR SELECT "orders"."id" FROM (SELECT "orders"."id", "orders"."user_id",
+"orders"."status", "orders"."total", "orders"."note", "orders"."created_at" FROM "public"."orders" AS "orders" WHERE
+("orders"."user_id" = CAST('1' AS "int8"))) AS "orders";
+
+-- Rows one after the other.
+-- principal: alice policy=orms
+FETCH FORWARD 1 FROM "c_7f63b3be5750_1";
+-- => allow, effect fetch
+FETCH FORWARD 1 FROM "c_7f63b3be5750_1";
+
+-- Rows one after the other.
+-- principal: alice policy=orms
+CLOSE "c_7f63b3be5750_1";
+-- => allow, effect close
+CLOSE "c_7f63b3be5750_1";
+
+-- SQL of the program itself.
+-- principal: alice policy=orms
+SELECT id FROM orders WHERE status = $1 AND total > $2;
+-- => allow, claims user
+SELECT "orders"."id" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total",
+"orders"."note", "orders"."created_at" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($3 AS
+"int8"))) AS "orders" WHERE (("orders"."status" = $1) AND ("orders"."total" > $2));
+
+-- A list in SQL of the program itself.
+-- principal: alice policy=orms
+SELECT id FROM orders WHERE id IN ($1, $2);
+-- => allow, claims user
+SELECT "orders"."id" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total",
+"orders"."note", "orders"."created_at" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($3 AS
+"int8"))) AS "orders" WHERE ("orders"."id" IN ($1, $2));
+
+-- Yesterday's rows, in SQL of the program itself.
+-- principal: alice policy=orms
+SELECT id FROM orders AS OF SYSTEM TIME '-10s' WHERE user_id = $1;
+-- => allow, claims user
+SELECT "orders"."id" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total",
+"orders"."note", "orders"."created_at" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($2 AS
+"int8"))) AS "orders" AS OF SYSTEM TIME '-10s' WHERE ("orders"."user_id" = $1);
+
+-- Insert or overwrite, in SQL of the program itself.
+-- principal: alice policy=orms
+UPSERT INTO tags (id, user_id, name) VALUES ($1, $2, $3);
+-- => allow, rows dropped, claims user
+INSERT INTO "public"."tags" AS "tags" ("id", "user_id", "name") VALUES ($1, $2, $3) ON CONFLICT ("id") DO UPDATE SET
+"user_id" = "excluded"."user_id", "name" = "excluded"."name" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" =
+CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN CAST(CASE WHEN ("tags"."user_id"
+= CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN TRUE ELSE FALSE END ELSE FALSE END
+RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST($4 AS "int8")) AND ("tags"."user_id" = CAST($4 AS
+"int8"))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
