@@ -119,7 +119,11 @@ async function collected(run: (report: Report) => Promise<void>): Promise<readon
   return seen;
 }
 
-async function lines(program: string, args: readonly string[], folder = HERE): Promise<readonly Line[]> {
+export async function lines(
+  program: string,
+  args: readonly string[],
+  folder = HERE,
+): Promise<readonly Line[]> {
   const text = await output(program, args, folder);
   return text.split('\n').filter(Boolean).map(parsed);
 }
