@@ -98,6 +98,11 @@ export class Cordon {
     return this.#context.run(this.#source.border.principal(caller), work);
   }
 
+  /** Runs work in which `pool` and `pg` are for a service role of the policy, such as migrations. */
+  runService<T>(role: string, work: () => T): T {
+    return this.#context.run(this.#source.border.service(role), work);
+  }
+
   /** Looks now whether the schema has changed, and follows it. */
   refresh(): Promise<void> {
     return this.#watch.check();
