@@ -45,6 +45,9 @@ export function cordonErrors({ onError }: CordonErrorsOptions = {}): ErrorReques
     onError?.(problem, error, request);
     // Half of an answer has gone out; Express ends the connection.
     if (response.headersSent) return next(error);
-    response.status(problem.status).set(headersOf(problem)).send(JSON.stringify(problem));
+    response.status(problem.status);
+    // Not `set`, which adds a charset to the type, and JSON has none (RFC 8259 §11).
+    for (const [name, value] of Object.entries(headersOf(problem))) response.setHeader(name, value);
+    response.end(JSON.stringify(problem));
   };
 }

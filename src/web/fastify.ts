@@ -71,5 +71,9 @@ export function answerProblem(error: FastifyError, request: FastifyRequest, repl
   const entry = { code: problem.code, status: problem.status, ...traceOf(error) };
   if (problem.status >= 500) request.log.error(entry, 'a request failed');
   else request.log.info(entry, 'a request was refused');
-  reply.code(problem.status).headers(headersOf(problem)).send(JSON.stringify(problem));
+  // Bytes, because Fastify adds a charset to the type of a text, and JSON has none (RFC 8259 §11).
+  reply
+    .code(problem.status)
+    .headers(headersOf(problem))
+    .send(Buffer.from(JSON.stringify(problem)));
 }
