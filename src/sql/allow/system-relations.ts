@@ -241,7 +241,7 @@ const RELATIONS: ReadonlyMap<string, SystemRelation> = new Map([
       character_set_catalog character_set_schema character_set_name collation_catalog collation_schema collation_name domain_catalog
       domain_schema domain_name udt_catalog udt_schema udt_name scope_catalog scope_schema scope_name maximum_cardinality dtd_identifier
       is_self_referencing is_identity identity_generation identity_start identity_increment identity_maximum identity_minimum
-      identity_cycle is_generated is_updatable is_hidden crdb_sql_type column_comment`,
+      identity_cycle is_generated is_updatable is_hidden crdb_sql_type`,
       'column_default generation_expression',
     ),
   ],
