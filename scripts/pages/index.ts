@@ -8,7 +8,7 @@ import type { Page } from './page.ts';
 import { posturePage } from './posture.ts';
 
 /** Guides that show code of the examples. */
-const GUIDES = ['docs/guide/flask.md'];
+const GUIDES = ['docs/guide/flask.md', 'docs/guide/cockroachdb.md'];
 
 /** Every page that `npm run docs` writes. */
 export async function pages(): Promise<readonly Page[]> {

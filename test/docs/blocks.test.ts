@@ -1,13 +1,14 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Block, blocks, documents, pathOf } from './markdown.ts';
 
 /**
  * Blocks marked `run` are executed in a scratch folder against a demo of the test's own. A block of `text` that follows is what they print.
+ * Blocks marked `file=NAME` are files of that folder.
  * `fails` after `run`: the block ends with another code than 0, and the text is what it prints on standard error.
  */
 interface Runnable {
@@ -37,6 +38,10 @@ describe('blocks marked run', { timeout: 120_000 }, () => {
   let address = '';
 
   beforeAll(async () => {
+    for (const { marks, text } of documents().flatMap(blocks)) {
+      const name = marks.find((mark) => mark.startsWith('file='))?.slice('file='.length);
+      if (name !== undefined) writeFileSync(join(folder, basename(name)), text);
+    }
     expect(existsSync(MAIN), 'run `npm run build` first').toBe(true);
     demo = spawn(process.execPath, [MAIN, 'demo', '--listen', '127.0.0.1:0'], {
       env: { ...process.env, CORDON_STATE: folder },
