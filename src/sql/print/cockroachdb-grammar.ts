@@ -6,7 +6,7 @@
  */
 import { type KnownKind, type NodeOf, unsupported, walkTree } from '../nodes.ts';
 import { isCockroachOperator } from '../parse/cockroachdb/operators.ts';
-import type { A_Expr, FuncCall, InferClause, Node, RangeFunction, SubLink } from '../tree.ts';
+import type { A_Expr, FuncCall, InferClause, Node, RangeFunction, SubLink, TypeName } from '../tree.ts';
 import { asKind } from '../walk.ts';
 import { stringOf } from './writer.ts';
 
@@ -35,8 +35,7 @@ const LACKING: Lacking = {
   JsonArrayConstructor: () => 'JSON_ARRAY(..)',
   JsonIsPredicate: () => 'IS JSON',
   A_Indirection: ({ indirection }) => ofIndirection(indirection ?? []),
-  TypeName: (type) =>
-    (type.arrayBounds?.length ?? 0) > 1 ? 'an array type of several dimensions' : undefined,
+  TypeName: ofType,
   CollateClause: (collate) =>
     (collate.collname?.length ?? 0) > 1 ? 'a collation with its schema' : undefined,
   SortBy: (sort) => (sort.sortby_dir === 'SORTBY_USING' ? 'ORDER BY .. USING' : undefined),
@@ -46,6 +45,10 @@ const LACKING: Lacking = {
   },
   InsertStmt: (insert) =>
     (insert.override ?? 'OVERRIDING_NOT_SET') === 'OVERRIDING_NOT_SET' ? undefined : 'OVERRIDING .. VALUE',
+  OnConflictClause: (clause) =>
+    clause.action === 'ONCONFLICT_UPDATE' && clause.infer === undefined
+      ? 'DO UPDATE for any conflict'
+      : undefined,
   InferClause: ofInference,
   ResTarget: (target) => (target.indirection === undefined ? undefined : 'a part of a column as a target'),
   MultiAssignRef: ({ source }) => {
@@ -94,11 +97,57 @@ function ofSubLink(link: SubLink): string | undefined {
   return link.operName === undefined ? undefined : ofQuantified(link.operName);
 }
 
+/** Operators that compare; before ANY and ALL there may be no others. */
+const COMPARISONS: ReadonlySet<string> = new Set([
+  '=',
+  '<>',
+  '<',
+  '>',
+  '<=',
+  '>=',
+  '~',
+  '!~',
+  '~*',
+  '!~*',
+  '@>',
+  '<@',
+  '?',
+  '?|',
+  '?&',
+  '&&',
+  '@@',
+  '<<=',
+  '>>=',
+]);
+
 /** Patterns are printed as words there. */
 function ofQuantified(names: readonly Node[] | undefined): string | undefined {
   const [only] = names ?? [];
   if (names?.length === 1 && only !== undefined && PATTERNS.has(stringOf(only))) return undefined;
-  return ofOperator(names, true);
+  const symbol = stringOf(names?.at(-1) ?? { String: {} });
+  return COMPARISONS.has(symbol) ? ofOperator(names, true) : `the operator ${symbol} before ANY or ALL`;
+}
+
+/** Types of PostgreSQL that CockroachDB knows by name, to say that it lacks them. */
+const TYPES_LACKING: ReadonlySet<string> = new Set([
+  'box',
+  'cidr',
+  'circle',
+  'line',
+  'lseg',
+  'macaddr',
+  'macaddr8',
+  'money',
+  'path',
+  'point',
+  'polygon',
+  'xml',
+]);
+
+function ofType(type: TypeName): string | undefined {
+  if ((type.arrayBounds?.length ?? 0) > 1) return 'an array type of several dimensions';
+  const name = (type.names ?? []).map(stringOf).at(-1) ?? '';
+  return TYPES_LACKING.has(name) ? `the type ${name}` : undefined;
 }
 
 /** Forms of the grammar that are calls in the tree. */

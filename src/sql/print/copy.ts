@@ -12,6 +12,10 @@ export function printCopy(writer: Writer, copy: CopyStmt): void {
   writer.raw(' TO STDOUT');
   const options = (copy.options ?? []).map(optionOf);
   if (options.length === 0) return;
+  if (writer.dialect === 'cockroachdb') {
+    printKeywordOptions(writer, options);
+    return;
+  }
   // Only the older spelling has options without a value, which are booleans in the tree.
   if (options.some((option) => asKind(option.arg, 'Boolean') !== undefined)) printOldOptions(writer, options);
   else printOptions(writer, options);
@@ -60,6 +64,41 @@ function printOptionValue(writer: Writer, value: Node): void {
   else writer.string(stringOf(value));
 }
 
+/** CockroachDB's grammar has a keyword for each option. */
+const KEYWORDS: Readonly<Record<string, string>> = {
+  format: 'FORMAT ',
+  delimiter: 'DELIMITER ',
+  null: 'NULL ',
+  quote: 'QUOTE ',
+  escape: 'ESCAPE ',
+  encoding: 'ENCODING ',
+};
+
+function printKeywordOptions(writer: Writer, options: readonly DefElem[]): void {
+  // Only the older spelling has a boolean in the tree.
+  if (options.some((option) => asKind(option.arg, 'Boolean') !== undefined)) {
+    printOldOptions(writer, options);
+    return;
+  }
+  writer.raw(' ');
+  writer.brackets(options, printKeywordOption);
+}
+
+function printKeywordOption(writer: Writer, option: DefElem): void {
+  const name = option.defname ?? '';
+  const word = Object.hasOwn(KEYWORDS, name) ? KEYWORDS[name] : undefined;
+  const value = asKind(option.arg, 'String')?.sval;
+  if (name === 'header' && option.arg === undefined) writer.raw('HEADER');
+  else if (name === 'header' && (value === 'true' || value === 'false'))
+    writer.raw(`HEADER ${value.toUpperCase()}`);
+  else if (word !== undefined && value !== undefined) {
+    writer.raw(word);
+    writer.string(value);
+  } else {
+    throw unsupported('this option of COPY, which CockroachDB lacks,');
+  }
+}
+
 const OLD_WORDS: Readonly<Record<string, string>> = {
   delimiter: ' DELIMITER ',
   null: ' NULL ',
@@ -77,7 +116,7 @@ function printOldOption(writer: Writer, option: DefElem): void {
   const word = Object.hasOwn(OLD_WORDS, name) ? OLD_WORDS[name] : undefined;
   if (name === 'header' && asKind(option.arg, 'Boolean')?.boolval === true) writer.raw(' HEADER');
   else if (name === 'format' && asKind(option.arg, 'String')?.sval === 'csv') writer.raw(' CSV');
-  else if (name === 'force_quote') printForceQuote(writer, option.arg);
+  else if (name === 'force_quote' && writer.dialect === 'postgres') printForceQuote(writer, option.arg);
   else if (word !== undefined && option.arg !== undefined) {
     writer.raw(word);
     writer.string(stringOf(option.arg));

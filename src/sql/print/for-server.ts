@@ -3,6 +3,7 @@ import type { Dialect } from '../../catalog/index.ts';
 import { mapTree, unsupported } from '../nodes.ts';
 import type { DeleteStmt, InsertStmt, JoinExpr, Node, RangeVar, SelectStmt, UpdateStmt } from '../tree.ts';
 import { checkCockroach } from './cockroachdb-grammar.ts';
+import { stringOf } from './writer.ts';
 
 /**
  * `server`: the dialect of the server, `client`: the one the statement was written in. Throws CORDON_UNSUPPORTED for what the
@@ -11,10 +12,33 @@ import { checkCockroach } from './cockroachdb-grammar.ts';
 export function forServer(statement: Node, server: Dialect, client: Dialect): Node {
   if (server === 'cockroachdb') {
     checkCockroach(statement);
-    return statement;
+    return mapTree(statement, forCockroach);
   }
   return client === 'postgres' ? statement : mapTree(statement, forPostgres);
 }
+
+/** Types that have no spelling of their own stand under their bare name, which is a keyword or a constant of the parser there. */
+function forCockroach(node: Node): Node {
+  if (!('TypeName' in node)) return node;
+  const names = (node.TypeName.names ?? []).map(stringOf);
+  const [first, second] = names;
+  const bare = names.length === 2 && first === 'pg_catalog' ? second : undefined;
+  const known = names.length === 1 && first === 'json' ? 'jsonb' : BARE_TYPES.get(bare ?? '');
+  return known === undefined
+    ? node
+    : { TypeName: { ...node.TypeName, names: [{ String: { sval: known } }] } };
+}
+
+const BARE_TYPES: ReadonlyMap<string, string> = new Map([
+  ...['int4', 'text', 'bytea', 'uuid', 'date', 'inet', 'jsonb', 'name', 'oid', 'bpchar'].map(
+    (type): [string, string] => [type, type],
+  ),
+  ...['regclass', 'regnamespace', 'regproc', 'regprocedure', 'regrole', 'regtype', 'tsquery', 'tsvector'].map(
+    (type): [string, string] => [type, type],
+  ),
+  // There is one kind of JSON there.
+  ['json', 'jsonb'],
+]);
 
 function forPostgres(node: Node): Node {
   if ('RangeVar' in node) return { RangeVar: withoutHint(node.RangeVar) };

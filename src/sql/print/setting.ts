@@ -1,8 +1,9 @@
 import { asKind, unsupported } from '../nodes.ts';
-import type { Node, VariableSetStmt, VariableShowStmt } from '../tree.ts';
+import type { Node, TypeCast, VariableSetStmt, VariableShowStmt } from '../tree.ts';
 import { printFixedConstant } from './constant.ts';
 import { printModes } from './transaction.ts';
-import { quoteName, type Writer } from './writer.ts';
+import { intervalFields } from './type-name.ts';
+import { quoteName, stringOf, type Writer } from './writer.ts';
 
 type PrintKind = (writer: Writer, statement: VariableSetStmt) => void;
 
@@ -44,8 +45,26 @@ function settingName(name: string | undefined): string {
 function printSetValue(writer: Writer, statement: VariableSetStmt): void {
   const values = statement.args ?? [];
   if (values.length === 0) throw unsupported('VariableSetStmt.args');
+  const interval = statement.name === 'timezone' ? asKind(values[0], 'TypeCast') : undefined;
+  if (interval !== undefined) {
+    printZone(writer, statement, interval);
+    return;
+  }
   writer.raw(`SET ${scopeOf(statement)}${settingName(statement.name)} = `);
   writer.list(values, printValue);
+}
+
+/** The one value that is no constant: `INTERVAL '+01:00' HOUR TO MINUTE`. */
+function printZone(writer: Writer, statement: VariableSetStmt, interval: TypeCast): void {
+  const value = asKind(interval.arg, 'A_Const');
+  const names = (interval.typeName?.names ?? []).map(stringOf);
+  if (value?.sval === undefined || names.join('.') !== 'pg_catalog.interval' || statement.args?.length !== 1)
+    throw unsupported('VariableSetStmt.args');
+  // With a number of digits the type stands before the value.
+  if ((interval.typeName?.typmods ?? []).length > 1) throw unsupported('VariableSetStmt.args');
+  writer.raw(`SET ${scopeOf(statement)}TIME ZONE INTERVAL `);
+  printFixedConstant(writer, value);
+  writer.raw(intervalFields(interval.typeName?.typmods ?? []));
 }
 
 function printValue(writer: Writer, node: Node): void {

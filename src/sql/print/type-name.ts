@@ -93,13 +93,17 @@ function printBuiltin(writer: Writer, type: string, modifiers: readonly Node[]):
 
 function printInterval(writer: Writer, modifiers: readonly Node[]): boolean {
   writer.raw('interval');
+  writer.raw(intervalFields(modifiers));
+  return true;
+}
+
+/** The fields of an interval and its precision, with a space before them. */
+export function intervalFields(modifiers: readonly Node[]): string {
   const [mask, precision, ...others] = modifiers.map(integerOf);
-  if (mask === undefined) return true;
+  if (mask === undefined) return '';
   const fields = INTERVAL_FIELDS.get(mask);
   if (fields === undefined || others.length > 0) throw unsupported('an interval with unknown fields');
-  if (fields !== '') writer.raw(` ${fields}`);
-  if (precision !== undefined) writer.raw(`(${precision})`);
-  return true;
+  return `${fields === '' ? '' : ` ${fields}`}${precision === undefined ? '' : `(${precision})`}`;
 }
 
 function integerOf(node: Node): number {

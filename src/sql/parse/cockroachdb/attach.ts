@@ -4,6 +4,7 @@ import type {
   A_Const,
   DefElem,
   DeleteStmt,
+  FuncCall,
   InsertStmt,
   JoinExpr,
   Node,
@@ -14,7 +15,7 @@ import type {
 } from '../../tree.ts';
 import { asKind } from '../../walk.ts';
 import type { Piece, Taken } from './taken.ts';
-import type { Token } from './token.ts';
+import { ambiguous, type Token } from './token.ts';
 import { normaliseType } from './type-names.ts';
 
 type Body = Record<string, unknown>;
@@ -93,12 +94,23 @@ class Attachment {
       case 'A_Const':
         this.#literal(body as A_Const, holder);
         return;
+      case 'FuncCall':
+        this.#checkCall(body as FuncCall);
+        return;
       case 'TypeName':
       case 'typeName':
         normaliseType(body, this.#tokenAt);
         return;
       default:
     }
+  }
+
+  /** Unquoted these are keywords of CockroachDB, quoted they are functions of that name. */
+  #checkCall(call: FuncCall): void {
+    const name = call.funcname?.length === 1 ? asKind(call.funcname[0], 'String')?.sval : undefined;
+    const isQuoted = this.#tokenAt(call.location ?? -1)?.kind === 'name';
+    if (isQuoted && KEYWORD_CALLS.has(name ?? ''))
+      throw ambiguous('a quoted keyword as the name of a function');
   }
 
   #select(select: SelectStmt): void {
@@ -192,6 +204,8 @@ class Attachment {
     this.#taken.joinHints.delete(byte);
   }
 }
+
+const KEYWORD_CALLS: ReadonlySet<string> = new Set(['if', 'ifnull', 'iferror', 'iserror']);
 
 const OF_PLAIN_SELECT: ReadonlySet<string> = new Set(['targetList', 'limitOption', 'op']);
 const OF_TAIL: ReadonlySet<string> = new Set(['sortClause', 'limitCount']);

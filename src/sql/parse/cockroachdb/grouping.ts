@@ -2,7 +2,7 @@
  * Whether CockroachDB groups the operations of a text as PostgreSQL does. The tree is PostgreSQL's; an operation whose operand
  * is another one without brackets between them must be one that CockroachDB's precedences make as well.
  */
-import type { A_Expr, FuncCall, Node, SubLink } from '../../tree.ts';
+import type { A_Expr, BoolExpr, FuncCall, Node, SubLink } from '../../tree.ts';
 import { asKind } from '../../walk.ts';
 import { associativityOf, levelOf } from './operators.ts';
 import { ambiguous, type Token } from './token.ts';
@@ -82,17 +82,32 @@ class GroupingCheck {
 
   #operationOf(node: Node): Operation | undefined {
     const expression = asKind(node, 'A_Expr');
-    if (expression !== undefined) return ofExpression(expression);
+    if (expression !== undefined)
+      return ofExpression(expression, this.#symbol(expression.name, expression.location));
     const link = asKind(node, 'SubLink');
-    if (link !== undefined) return ofSubLink(link);
+    if (link !== undefined) return ofSubLink(link, this.#symbol(link.operName, link.location));
     const call = asKind(node, 'FuncCall');
     if (call !== undefined) return ofTimeZone(call);
     return this.#ofRarer(node);
   }
 
+  /** `a NOT IN (SELECT ..)` is NOT around IN in the tree, both at one place. */
+  #ofNot(not: BoolExpr): Operation | undefined {
+    const link = asKind(not.args?.[0], 'SubLink');
+    if (link !== undefined && link.location === not.location) return ofSubLink(link, 'IN');
+    return operation('NOT', not.location, undefined, not.args ?? []);
+  }
+
+  /** The operator of a node; OPERATOR(..) has a level of its own, whatever it names. */
+  #symbol(names: readonly Node[] | undefined, place: number | undefined): string {
+    const token = place === undefined ? undefined : this.#tokenAt(place);
+    if (token?.kind === 'word' && token.text === 'operator') return 'OPERATOR';
+    return asKind(names?.at(-1), 'String')?.sval ?? '';
+  }
+
   #ofRarer(node: Node): Operation | undefined {
     const not = asKind(node, 'BoolExpr');
-    if (not?.boolop === 'NOT_EXPR') return operation('NOT', not.location, undefined, not.args ?? []);
+    if (not?.boolop === 'NOT_EXPR') return this.#ofNot(not);
     const test = asKind(node, 'NullTest') ?? asKind(node, 'BooleanTest');
     if (test !== undefined) return operation('IS', test.location, test.arg, []);
     const collate = asKind(node, 'CollateClause');
@@ -133,20 +148,14 @@ function operation(
   return { name: name.replace(/x$/, ''), level, rule: end, left, open: operands, place: place ?? 0 };
 }
 
-function symbolOf(names: readonly Node[] | undefined): string {
-  // OPERATOR(schema.name) has a level of its own.
-  if (names !== undefined && names.length > 1) return 'OPERATOR';
-  return asKind(names?.[0], 'String')?.sval ?? '';
-}
-
-function ofExpression(expression: A_Expr): Operation | undefined {
+function ofExpression(expression: A_Expr, symbol: string): Operation | undefined {
   const { kind, lexpr: left, rexpr: right, location: place } = expression;
   switch (kind ?? 'AEXPR_OP') {
     case 'AEXPR_OP':
-      return ofOperator(expression);
+      return ofOperator(expression, symbol);
     case 'AEXPR_OP_ANY':
     case 'AEXPR_OP_ALL':
-      return quantified(symbolOf(expression.name), place, left, right);
+      return quantified(symbol, place, left, right);
     case 'AEXPR_DISTINCT':
     case 'AEXPR_NOT_DISTINCT':
       return operation('IS', place, left, [right]);
@@ -168,9 +177,8 @@ function ofExpression(expression: A_Expr): Operation | undefined {
   }
 }
 
-function ofOperator(expression: A_Expr): Operation {
+function ofOperator(expression: A_Expr, symbol: string): Operation {
   const { lexpr: left, rexpr: right, location: place } = expression;
-  const symbol = symbolOf(expression.name);
   if (symbol === 'OPERATOR') return operation('OPERATOR', place, left, [right], '||/');
   if (left !== undefined) return operation(symbol, place, left, [right]);
   if (symbol === '|/' || symbol === '||/') return operation(symbol, place, undefined, [right]);
@@ -206,10 +214,10 @@ function quantified(
   return operation(words[symbol] ?? symbol, place, left, [right], '||');
 }
 
-function ofSubLink(link: SubLink): Operation | undefined {
+function ofSubLink(link: SubLink, symbol: string): Operation | undefined {
   if (link.testexpr === undefined) return undefined;
   if (link.operName === undefined) return operation('IN', link.location, link.testexpr, []);
-  return quantified(symbolOf(link.operName), link.location, link.testexpr, link.subselect);
+  return quantified(symbol, link.location, link.testexpr, link.subselect);
 }
 
 function ofTimeZone(call: FuncCall): Operation | undefined {

@@ -6,13 +6,14 @@
  */
 
 import type { Node } from '../../tree.ts';
-import { asKind } from '../../walk.ts';
+import { asKind, unsupported } from '../../walk.ts';
 import type { Token } from './token.ts';
 
 /** Keywords that PostgreSQL reads as types of its own. */
 const BY_WORD: Readonly<Record<string, readonly string[]>> = {
   int: ['pg_catalog', 'int8'],
   integer: ['pg_catalog', 'int8'],
+  json: ['jsonb'],
 };
 
 /** Names that PostgreSQL takes for types of a user. */
@@ -23,6 +24,9 @@ const BY_NAME: Readonly<Record<string, readonly string[]>> = {
   int64: ['pg_catalog', 'int8'],
   json: ['jsonb'],
 };
+
+/** To CockroachDB a cast to one of them is a cast to an integer. */
+const SERIAL = /^(?:big|small)?serial[248]?$/;
 
 interface MutableType {
   names?: Node[];
@@ -35,6 +39,7 @@ export function normaliseType(type: MutableType, tokenAt: (byte: number) => Toke
   const token = type.location === undefined ? undefined : tokenAt(type.location);
   const word = token?.kind === 'word' ? token.text : '';
   const only = type.names?.length === 1 ? asKind(type.names[0], 'String')?.sval : undefined;
+  if (SERIAL.test(only ?? '')) throw unsupported('a serial type outside of a definition');
   const names = ownEntry(BY_WORD, word) ?? ownEntry(BY_NAME, only ?? '');
   if (names === undefined) return;
   // STRING(n) is a string of at most n characters.
