@@ -1,7 +1,6 @@
 /** Which columns a role of the database has to read and write, so that each role of the policy can do what its rules allow. */
 import type { Relation } from '../catalog/index.ts';
 import {
-  columnsOf,
   conjunctsOf,
   type InsertAccess,
   type LoadedPolicy,

@@ -82,11 +82,12 @@ function columnGaps(catalog: Catalog, use: ColumnUse, mode: ColumnMode): readonl
   const grants = catalog.dialect === 'postgres';
   if (mode === 'views') {
     const kept = [...hidden, ...masked];
-    return kept.length === 0 || !grants
-      ? []
-      : [
-          `read from the view: ${kept.join(', ')}; the table itself does not show them, so writes cannot name them in conditions`,
-        ];
+    if (kept.length === 0) return [];
+    return [
+      grants
+        ? `read from the view: ${kept.join(', ')}; the table itself does not show them, so writes cannot name them in conditions`
+        : `read from the view: ${kept.join(', ')}; UPDATE and DELETE ask for SELECT on the whole table, so they go through the gateway alone`,
+    ];
   }
   return [
     ...(masked.length === 0

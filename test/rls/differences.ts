@@ -104,6 +104,16 @@ export const DIFFERENCES: readonly Difference[] = [
     },
   },
   {
+    id: 'key not told',
+    what: 'a look-up finds its row only where the app named the key in the setting; the gateway finds the key in the statement',
+    explains({ statement, person, guarded, secured, emptied }) {
+      const looked =
+        person === 'nobody' && statement.kind === 'read' && /\busers\b.*\b(id|email) = '/.test(statement.sql);
+      const empty = JSON.stringify(emptied?.rows) === JSON.stringify(secured.rows);
+      return looked && guarded.refused === undefined && secured.refused === undefined && empty;
+    },
+  },
+  {
     id: 'closed is empty',
     what: 'a relation that no rule opens to the role reads as empty, since all roles share one role of the database; the gateway refuses it',
     explains({ statement, guarded, secured, emptied }) {
