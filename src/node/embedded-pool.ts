@@ -190,8 +190,11 @@ class EmbeddedStream extends Duplex {
       this.push(null);
       return;
     }
+    const answers: Buffer[] = [];
     // The chunk is a view into the memory of the database, which the next message overwrites.
-    const onRawData = (bytes: Uint8Array) => void this.push(Buffer.from(bytes));
+    const onRawData = (bytes: Uint8Array) => void answers.push(Buffer.from(bytes));
     await this.#database.execProtocolRawStream(messages, { syncToFs: false, onRawData });
+    // Behind the end of the work: nothing that is written to a socket is answered before the write returns.
+    for (const answer of answers) this.push(answer);
   }
 }
