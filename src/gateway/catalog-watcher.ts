@@ -53,6 +53,12 @@ export class CatalogWatcher {
     return this.#checking;
   }
 
+  /** Looks after all that has happened up to now, also where a look is under way that may have missed it. */
+  async checkAfter(): Promise<void> {
+    await this.#checking;
+    await this.check();
+  }
+
   async #check(): Promise<void> {
     const fingerprint = await this.#watch
       .fingerprint()

@@ -46,7 +46,7 @@ export interface GatewayContext {
   readonly log: Log;
   readonly now: () => number;
   guardInForce(): GuardInForce;
-  /** While the catalog is being read again: resolves when that has ended, well or not. */
+  /** While the catalog is being read again, or looked at behind a client's change: resolves when that has ended, well or not. */
   catalogRead(): Promise<void> | undefined;
   /** A client has changed the schema: the catalog is read again now instead of with the next look. */
   schemaChanged(): void;

@@ -68,6 +68,8 @@ export class Gateway {
   readonly #monitor: MonitorServer | undefined;
   readonly #watcher: CatalogWatcher | undefined;
   #inForce: GuardInForce;
+  /** A look at the catalog after a client's own change of it. */
+  #following: Promise<void> | undefined;
   #count = 0;
   #closing: Promise<void> | undefined;
 
@@ -179,6 +181,14 @@ export class Gateway {
     this.#log.debug({ connection: id }, safeText('client gone'));
   }
 
+  /** What comes behind a change that a client has made is judged by a guard that knows it. */
+  #follow(): void {
+    const following = this.#watcher?.checkAfter().finally(() => {
+      if (this.#following === following) this.#following = undefined;
+    });
+    this.#following = following;
+  }
+
   #refuse(socket: Socket): void {
     this.metrics.connectionsTotal.inc({ outcome: 'refused' });
     const facts = { maximum: safeNumber(this.#limits.connectionsMax) };
@@ -204,8 +214,8 @@ export class Gateway {
       log: this.#log,
       now: () => performance.timeOrigin + performance.now(),
       guardInForce: () => this.#inForce,
-      catalogRead: () => (this.#inForce.isStale ? this.#watcher?.check() : undefined),
-      schemaChanged: () => void this.#watcher?.check(),
+      catalogRead: () => (this.#inForce.isStale ? this.#watcher?.check() : this.#following),
+      schemaChanged: () => this.#follow(),
       cancelKeys: new CancelKeys(randomBytes),
       authentication,
       secureContext: tls === undefined ? undefined : secureContext(tls),

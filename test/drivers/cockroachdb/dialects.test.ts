@@ -8,6 +8,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { ServerUpstream } from '../../../src/gateway/index.ts';
+import { makeVerifier } from '../../../src/pgwire/index.ts';
 import {
   demoFile,
   describeWith,
@@ -20,7 +21,12 @@ import {
   type TextRow,
 } from '../../databases/index.ts';
 import type { TamperingServer } from '../../gateway/attacks/tampering-server.ts';
-import { type RunningGateway, serverOf, startGateway } from '../../gateway/support/start-gateway.ts';
+import {
+  LOOPBACK,
+  type RunningGateway,
+  serverOf,
+  startGateway,
+} from '../../gateway/support/start-gateway.ts';
 import { ALICE, BOB } from '../driver.ts';
 import { type Line, lines } from '../programs.ts';
 import { startDisguised } from './disguise.ts';
@@ -37,6 +43,28 @@ const OPEN = {
   allow: { functions: ['pg_catalog.generate_subscripts'] },
 };
 const SHOP = parseYaml(readFileSync(demoFile('cordon.yaml'), 'utf8'));
+
+const MIGRATOR_PASSWORD = 'moves tables';
+const MIGRATOR = new Map([['migrator', makeVerifier(MIGRATOR_PASSWORD, Buffer.alloc(16, 1))]]);
+const HINTS = ['accounts_owner_key', '{FORCE_INDEX=accounts_owner_key}', '{NO_FULL_SCAN}', 'primary'];
+
+/** The policy of the app `ledger`: rows belong to their owner. */
+const owned = { for: 'member', rows: 'owner = :user', read: 'all', insert: 'all' };
+const LEDGER = {
+  version: 1,
+  identity: OPEN.identity,
+  relations: {
+    ledger_account: { rules: [{ ...owned, write: ['name'] }] },
+    ledger_entry: { rules: [{ ...owned, write: ['amount', 'note'] }] },
+  },
+};
+/** Everything is open, also to the service that migrates. */
+const everything = { rows: 'all', read: 'all', write: 'all', insert: 'all', delete: true };
+const LEDGER_OPEN = {
+  ...OPEN,
+  services: { migrator: { ddl: true } },
+  relations: { '*': { rules: [{ for: ['anonymous', 'member', 'migrator'], ...everything }] } },
+};
 
 const run = (script: string, ...args: readonly string[]): Promise<readonly Line[]> =>
   lines(PYTHON, [`${HERE}${script}`, ...args], HERE);
@@ -82,7 +110,14 @@ describeWith([postgresRequirement(), environment], 'dialects of CockroachDB', ()
   const guarded = async (own: PostgresDatabase, policy: unknown): Promise<string> => {
     await running?.stop();
     const upstream = new ServerUpstream({ ...serverOf(own), port: disguised.port }, 10_000);
-    running = await startGateway(own, { upstream, policy, dialect: 'cockroachdb' });
+    const authentication = { ...LOOPBACK, services: MIGRATOR };
+    running = await startGateway(own, {
+      upstream,
+      policy,
+      authentication,
+      dialect: 'cockroachdb',
+      follows: true,
+    });
     return `app@127.0.0.1:${running.port}/${own.database}`;
   };
   const straight = (own: PostgresDatabase): string =>
@@ -137,11 +172,45 @@ describeWith([postgresRequirement(), environment], 'dialects of CockroachDB', ()
       });
     });
   }
+
+  describe('Django', () => {
+    it('migrates through a service that may run DDL, and finds its tables', {
+      timeout: SESSION_TIMEOUT_MS,
+    }, async () => {
+      const bare = await run('django_session.py', 'migrate', `${straight(await copy('django_bare'))}`);
+      expect(unexpected(bare)).toEqual([]);
+      const address = (await guarded(await copy('django'), LEDGER_OPEN)).replace(
+        'app@',
+        `migrator:${MIGRATOR_PASSWORD}@`,
+      );
+      expect(await run('django_session.py', 'migrate', address)).toEqual(bare);
+    });
+
+    it('sees the same with and without Cordon when the policy opens everything', {
+      timeout: SESSION_TIMEOUT_MS,
+    }, async () => {
+      const bare = await run('django_session.py', 'orm', straight(await sessionOf('django_bare')));
+      expect(unexpected(bare)).toEqual([]);
+      const address = await guarded(await sessionOf('django'), LEDGER_OPEN);
+      expect(await run('django_session.py', 'orm', address)).toEqual(bare);
+    });
+
+    it('keeps two callers on one connection apart', { timeout: SESSION_TIMEOUT_MS }, async () => {
+      const alice = signToken({ sub: ALICE });
+      const bob = signToken({ sub: BOB });
+      const address = await guarded(await sessionOf('django'), LEDGER);
+      expect(await run('django_session.py', 'alice', address, alice, bob)).toEqual([
+        ['alice', ['household', 'of alice']],
+        ['bob', ['of bob']],
+        ['foreign updates', 0],
+        ['nobody', '42501'],
+      ]);
+    });
+  });
 });
 
-const HINTS = ['accounts_owner_key', '{FORCE_INDEX=accounts_owner_key}', '{NO_FULL_SCAN}', 'primary'];
-
-/** Signs of a session that broke off instead of reporting. */
+/** The last words of a session that broke off instead of reporting. */
 function unexpected(reported: readonly Line[]): readonly Line[] {
-  return reported.filter(([, value]) => /Traceback|exit code \d/.test(String(value)));
+  const isBroken = reported.some(([, value]) => /Traceback|exit code \d/.test(String(value)));
+  return isBroken ? reported.slice(-6) : [];
 }

@@ -1,5 +1,5 @@
 -- What CockroachDB has and Postgres lacks, for its dialects on a Postgres server: columns of information_schema that
--- reflection reads, and the generator of its serial keys (here small enough for int4, which is what `integer` means here).
+-- reflection reads, some functions, and the generator of its serial keys (here small enough for int4, which is what `integer` means here).
 
 DO $$
 DECLARE
@@ -14,6 +14,10 @@ END $$;
 
 CREATE SEQUENCE row_ids AS int4;
 CREATE FUNCTION unique_rowid() RETURNS int4 LANGUAGE sql AS $$ SELECT nextval('row_ids')::int4 $$;
+
+-- Libraries count themselves there.
+CREATE SCHEMA crdb_internal;
+CREATE FUNCTION crdb_internal.increment_feature_counter(text) RETURNS bool LANGUAGE sql AS $$ SELECT true $$;
 
 -- Its integers have 64 bits, and so have the arguments of its functions.
 CREATE FUNCTION pg_catalog.generate_subscripts(anyarray, int8) RETURNS SETOF int4 LANGUAGE sql IMMUTABLE

@@ -1,6 +1,7 @@
 /** A gateway of a test's own, inside the test: real guard, real verifier, real database. */
-import { type Dialect, loadCatalog } from '../../../src/catalog/index.ts';
+import { catalogFingerprintSql, type Dialect, loadCatalog } from '../../../src/catalog/index.ts';
 import {
+  type CatalogWatch,
   type ClientAuthentication,
   EmbeddedUpstream,
   Gateway,
@@ -36,6 +37,8 @@ export type GatewayChanges = Partial<GatewayOptions> & {
   readonly policy?: unknown;
   /** What clients write; the database's own dialect if left out. */
   readonly dialect?: Dialect;
+  /** Whether the catalog is read again when the database has changed. */
+  readonly follows?: boolean;
 };
 
 /** `app` is trusted on the loopback address; everybody else presents a token as password. */
@@ -49,7 +52,7 @@ export async function startGateway(
   database: TestDatabase,
   changes: GatewayChanges = {},
 ): Promise<RunningGateway> {
-  const { policy: document = POLICY, dialect, ...options } = changes;
+  const { policy: document = POLICY, dialect, follows, ...options } = changes;
   const policy = loaded(document);
   const newGuard = async () =>
     createGuard({
@@ -64,6 +67,7 @@ export async function startGateway(
     upstream: upstreamOf(database),
     listen: { host: '127.0.0.1', port: 0 },
     authentication: LOOPBACK,
+    ...(follows === true ? { watch: watchOf(database, newGuard) } : {}),
     ...options,
   });
   await gateway.listen();
@@ -75,6 +79,11 @@ export async function startGateway(
     newGuard,
     stop: () => gateway.close(),
   };
+}
+
+function watchOf(database: TestDatabase, load: () => Promise<Guard>): CatalogWatch {
+  const fingerprint = async () => (await database.query(catalogFingerprintSql()))[0]?.fingerprint ?? '';
+  return { everyMs: 60_000, fingerprint, load };
 }
 
 export function portOf(gateway: Gateway): number {

@@ -1,0 +1,1 @@
+"""A small Django app: what is owed to whom, with labels."""
