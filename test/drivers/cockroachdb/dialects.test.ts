@@ -173,6 +173,28 @@ describeWith([postgresRequirement(), environment], 'dialects of CockroachDB', ()
     });
   }
 
+  it('psycopg 3 and asyncpg find CockroachDB in the reports that pass to them, and take its ways', {
+    timeout: SESSION_TIMEOUT_MS,
+  }, async () => {
+    const own = await copy('detected');
+    await own.query("INSERT INTO accounts (owner, balance) VALUES ('owner 00', 0), ('owner 01', 1)");
+    const url = `postgres://${await guarded(own, OPEN)}?sslmode=disable`;
+    expect(await run('detected_session.py', 'psycopg', url)).toEqual([
+      ['vendor', 'CockroachDB'],
+      ['version', 'int 250402'],
+      ['prepared', 'int 7'],
+      ['array', 'int 3'],
+      ['hinted', ['owner 01']],
+      ['pipeline', ['int 1', 'int 2']],
+    ]);
+    expect(await run('detected_session.py', 'asyncpg', url)).toEqual([
+      ['reset', ''],
+      ['values', ['int 7', 'x', "bytes b'\\x00\\xff'", "UUID UUID('a11ce000-0000-4000-8000-000000000001')"]],
+      ['cursor', ['int 20']],
+      ['again', 'int 1'],
+    ]);
+  });
+
   describe('Django', () => {
     it('migrates through a service that may run DDL, and finds its tables', {
       timeout: SESSION_TIMEOUT_MS,
