@@ -5,9 +5,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Dialect } from '../../src/catalog/index.ts';
-import { createGuard } from '../../src/guard/guard.ts';
-import type { Judged } from '../../src/guard/types.ts';
-import type { Principal } from '../../src/policy/index.ts';
 import { createParser } from '../../src/sql/index.ts';
 import {
   type GoldenAnswer,
@@ -17,6 +14,7 @@ import {
   renderGolden,
 } from './golden-file.ts';
 import { attackGround, type GoldenGround, ormGround } from './ground.ts';
+import { hasParameters, judgeCase, textOf } from './judge-case.ts';
 
 const WRITES = process.env.CORDON_GOLDEN === 'write';
 
@@ -58,37 +56,19 @@ function answersOf(file: GoldenFile, grounds: ReadonlyMap<string, GoldenGround>)
   });
 }
 
-/** Each case is judged by a guard of its own, so that none depends on the one before it. */
 function answerOf(one: GoldenCase, ground: GoldenGround): GoldenAnswer {
-  const guard = createGuard({ policy: ground.policyOf(one), catalog: ground.catalog, parser });
-  const session = guard.session();
-  const principal = ground.principalOf(one);
-  for (const before of (one.options.after ?? '').split(';').filter((text) => text !== '')) {
-    session.judgeQuery(before.replaceAll('_', ' '), principal);
-  }
-  const judged = hasParameters(one)
-    ? session.judgeStatement(one.statement, principal)
-    : session.judgeQuery(one.statement, principal);
-  return describeJudged(judged, one, principal);
-}
-
-const hasParameters = (one: GoldenCase): boolean => /\$\d/.test(one.statement);
-
-function describeJudged(judged: Judged, one: GoldenCase, principal: Principal): GoldenAnswer {
+  const judged = judgeCase(one, ground, parser);
   if (judged.kind === 'denied') {
     const { sqlstate, code, message } = judged.error;
     return { outcome: 'deny', sqlstate, code, message };
   }
-  const prepared = hasParameters(one);
-  const texts = judged.statements.map((statement) =>
-    prepared ? statement.preparedText : statement.textFor(principal),
-  );
+  const texts = judged.statements.map((statement) => textOf(statement, one, ground));
   const [first] = judged.statements;
   const effect = first?.effect.kind ?? 'none';
   const notes = [
     ...(first?.discardRows === true ? ['rows dropped'] : []),
     ...(effect === 'none' ? [] : [`effect ${effect}`]),
-    ...(prepared && (first?.claims.length ?? 0) > 0 ? [`claims ${first?.claims.join(' ')}`] : []),
+    ...(hasParameters(one) && (first?.claims.length ?? 0) > 0 ? [`claims ${first?.claims.join(' ')}`] : []),
   ];
   return { outcome: 'allow', notes, sql: texts.join('; ') };
 }

@@ -34,7 +34,7 @@ const ORMS = new URL('../orms-cockroachdb/', import.meta.url);
 /** The shop that the libraries of test/orms-cockroachdb work on; alice is user 1, `migrator` may change the schema. */
 export async function ormGround(dialect: Dialect): Promise<GoldenGround> {
   const database = await startPglite();
-  for (const name of ['shop.sql', 'disguise.sql'])
+  for (const name of ['shop.sql', 'columns.sql'])
     await database.run(readFileSync(new URL(name, ORMS), 'utf8'));
   const catalog = await loadCatalog((sql) => database.query(sql), { dialect });
   await database.stop();

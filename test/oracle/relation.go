@@ -39,7 +39,7 @@ func aliasedSummary(node *tree.AliasedTableExpr) any {
 		panic(unknown(node.Expr))
 	}
 	if node.IndexFlags != nil {
-		summary["index"] = strings.TrimPrefix(tree.AsString(node.IndexFlags), "@")
+		summary["index"] = hints(node.IndexFlags)
 	}
 	if node.Ordinality {
 		summary["ordinality"] = true
@@ -49,6 +49,15 @@ func aliasedSummary(node *tree.AliasedTableExpr) any {
 	}
 	put(summary, "alias", aliasSummary(node.As))
 	return summary
+}
+
+// One index alone is a hint of its own to the writer of CockroachDB's tree.
+func hints(flags *tree.IndexFlags) string {
+	text := strings.TrimPrefix(tree.AsString(flags), "@")
+	if braced, ok := strings.CutPrefix(text, "{"); ok {
+		return strings.TrimSuffix(braced, "}")
+	}
+	return "FORCE_INDEX=" + text
 }
 
 func joinSummary(node *tree.JoinTableExpr) record {

@@ -33,10 +33,21 @@ func statementSummary(node tree.Statement) any {
 	case *tree.DeclareCursor:
 		return record{"kind": "declare", "name": string(node.Name), "statement": selectSummary(node.Select)}
 	case *tree.CopyFrom:
-		return record{"kind": "copy", "table": tableName(&node.Table), "columns": nameList(node.Columns)}
+		return copySummary(&node.Table, node.Columns)
+	case *tree.CopyTo:
+		if node.Statement != nil {
+			return record{"kind": "copy", "statement": statementSummary(node.Statement)}
+		}
+		return copySummary(&node.Table, node.Columns)
 	default:
 		return record{"kind": "other", "tag": node.StatementTag()}
 	}
+}
+
+func copySummary(table *tree.TableName, columns tree.NameList) record {
+	summary := record{"kind": "copy", "table": tableName(table)}
+	put(summary, "columns", nameList(columns))
+	return summary
 }
 
 func selectSummary(node *tree.Select) record {

@@ -5,6 +5,7 @@
  */
 import type {
   CommonTableExpr,
+  CopyStmt,
   DeleteStmt,
   InsertStmt,
   JoinExpr,
@@ -73,21 +74,20 @@ function utility(node: Node): Summary {
     const { portalname, query: inner } = node.DeclareCursorStmt;
     return { kind: 'declare', name: portalname ?? '', statement: summarise(must(inner)) };
   }
-  if ('CopyStmt' in node) return copy(node.CopyStmt.relation, node.CopyStmt.attlist);
+  if ('CopyStmt' in node) return copy(node.CopyStmt);
   return { kind: 'other', tag: tagOf(node) };
 }
 
-function copy(relation: RangeVar | undefined, columns: readonly Node[] | undefined): Summary {
-  return { kind: 'copy', table: tableName(must(relation)), columns: (columns ?? []).map(stringOf) };
+function copy({ relation, attlist, query: inner }: CopyStmt): Summary {
+  if (inner !== undefined) return { kind: 'copy', statement: summarise(inner) };
+  return record({ kind: 'copy', table: tableName(must(relation)), columns: (attlist ?? []).map(stringOf) });
 }
 
 const TAGS: Readonly<Record<string, string>> = {
   VariableShowStmt: 'SHOW',
-  DeallocateStmt: 'DEALLOCATE',
   ExecuteStmt: 'EXECUTE',
-  FetchStmt: 'FETCH',
   ClosePortalStmt: 'CLOSE',
-  DiscardStmt: 'DISCARD',
+  DiscardStmt: 'DISCARD ALL',
 };
 
 const TRANSACTION_TAGS: Readonly<Record<string, string>> = {
@@ -109,9 +109,20 @@ function tagOf(node: Node): string {
   if ('VariableSetStmt' in node) {
     const { name: setting = '', kind } = node.VariableSetStmt;
     if (setting === 'TRANSACTION') return 'SET TRANSACTION';
-    return kind === 'VAR_RESET' ? 'RESET' : 'SET';
+    return kind === 'VAR_RESET' || kind === 'VAR_RESET_ALL' ? 'RESET' : 'SET';
   }
+  if ('FetchStmt' in node) return node.FetchStmt.ismove === true ? 'MOVE' : 'FETCH';
+  if ('DeallocateStmt' in node)
+    return node.DeallocateStmt.name === undefined ? 'DEALLOCATE ALL' : 'DEALLOCATE';
+  if ('DataDefinitionStmt' in node) return verbOf(node.DataDefinitionStmt);
   return TAGS[name] ?? name;
+}
+
+/** The node is ours, and not among the parser's. */
+function verbOf(statement: unknown): string {
+  const isVerb = typeof statement === 'object' && statement !== null && 'verb' in statement;
+  if (!isVerb) throw unknownNode(statement);
+  return String(statement.verb).toUpperCase();
 }
 
 export function must<T>(value: T | undefined): T {
@@ -402,6 +413,13 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ['char', '"char"'],
 ]);
 
+/** Types that CockroachDB writes as we name them, in capitals. */
+const CAPITALS = new Set(
+  'bool int2 int4 int8 float4 float8 varchar bpchar bit varbit date time timetz timestamp timestamptz uuid jsonb oid inet name regclass regtype regproc regnamespace regrole'.split(
+    ' ',
+  ),
+);
+
 /** Types that CockroachDB writes without a length of 1. */
 const OF_LENGTH_ONE: ReadonlyMap<string, string> = new Map([
   ['bpchar', 'CHAR'],
@@ -428,7 +446,7 @@ function builtinText(name: string, modifiers: readonly string[]): string {
   const ofOne = OF_LENGTH_ONE.get(name);
   if (ofOne !== undefined && modifiers.length > 0)
     return modifiers[0] === '1' ? ofOne : `${ofOne}(${modifiers.join(',')})`;
-  const base = TYPES.get(name) ?? name.toUpperCase();
+  const base = TYPES.get(name) ?? (CAPITALS.has(name) ? name.toUpperCase() : name);
   return modifiers.length > 0 ? `${base}(${modifiers.join(',')})` : base;
 }
 

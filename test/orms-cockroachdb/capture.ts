@@ -46,7 +46,7 @@ async function record(program: Program): Promise<readonly Recorded[]> {
 
 /** The dialects look for CockroachDB in the version; Postgres lets its superuser replace the function that tells it. */
 async function prepare(postgres: PostgresDatabase): Promise<void> {
-  for (const name of ['shop.sql', 'rows.sql', 'disguise.sql'])
+  for (const name of ['shop.sql', 'rows.sql', 'columns.sql', 'disguise.sql'])
     await postgres.run(readFileSync(`${HERE}${name}`, 'utf8'));
 }
 

@@ -3,11 +3,4 @@ SET allow_system_table_mods = on;
 CREATE OR REPLACE FUNCTION pg_catalog.version() RETURNS text LANGUAGE sql STABLE
   AS $$ SELECT 'CockroachDB CCL v25.2.5 (x86_64-pc-linux-gnu, built 2025/08/20 00:00:00, go1.23.7)' $$;
 
-ALTER VIEW information_schema.columns RENAME TO columns_of_postgres;
-CREATE VIEW information_schema.columns AS
-  SELECT *, 'NO' AS is_hidden, upper(replace(data_type, 'text', 'string')) AS crdb_sql_type,
-    NULL::text AS column_comment
-  FROM information_schema.columns_of_postgres;
-GRANT SELECT ON information_schema.columns TO PUBLIC;
-
 CREATE FUNCTION pg_catalog.unique_rowid() RETURNS int8 LANGUAGE sql VOLATILE AS 'SELECT (random() * 1e15)::int8';
