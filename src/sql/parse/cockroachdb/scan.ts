@@ -60,6 +60,7 @@ class Scanner {
     if (unit === '"') return this.#quotedName(at);
     if (unit === '$') return this.#dollar(at);
     if (unit === ':') return this.#colon(at);
+    if (text.startsWith('..', at)) return this.#push('mark', at, at + 2, '..');
     if (MARKS.includes(unit)) return this.#mark(at, unit);
     return this.#operator(at);
   }
