@@ -38,20 +38,68 @@ const REFUSED: readonly (readonly [words: string, statement: string, code: strin
   ['statistics', 'SELECT * FROM pg_stat_activity', 'RELATION_NOT_COVERED'],
 ];
 
-describe('what the page of limits calls refused', { timeout: 120_000 }, () => {
-  let answers: readonly string[] = [];
+/** The same for clients of CockroachDB. */
+const REFUSED_COCKROACHDB: typeof REFUSED = [
+  ['[53 AS t]', 'SELECT * FROM [53 AS t]', 'UNSUPPORTED'],
+  ['[SHOW …]', 'SELECT * FROM [SHOW TABLES]', 'UNSUPPORTED'],
+  ['[DELETE … RETURNING]', 'SELECT * FROM [DELETE FROM orders RETURNING id]', 'UNSUPPORTED'],
+  ['`@1`', 'SELECT @1 FROM orders', 'UNSUPPORTED'],
+  ...[
+    'RANGES FROM TABLE orders',
+    'STATISTICS FOR TABLE orders',
+    'HISTOGRAM 1',
+    'JOBS',
+    'SESSIONS',
+    'TRACE FOR SESSION',
+    'TABLES',
+    'COLUMNS FROM orders',
+    'CREATE TABLE orders',
+  ].map((what) => [what.split(' ')[0] ?? '', `SHOW ${what}`, 'STATEMENT_DENIED'] as const),
+  ['EXPLAIN ANALYZE', 'EXPLAIN ANALYZE SELECT id FROM orders', 'STATEMENT_DENIED'],
+  ['changefeeds', 'CREATE CHANGEFEED FOR TABLE orders', 'STATEMENT_DENIED'],
+  ['changefeeds', 'EXPERIMENTAL CHANGEFEED FOR orders', 'STATEMENT_DENIED'],
+  ['EXPORT', "EXPORT INTO CSV 'userfile://a' FROM SELECT * FROM orders", 'STATEMENT_DENIED'],
+  ['BACKUP', "BACKUP TABLE orders INTO 'userfile://a'", 'STATEMENT_DENIED'],
+  ['RESTORE', "RESTORE TABLE orders FROM LATEST IN 'userfile://a'", 'STATEMENT_DENIED'],
+  ['IMPORT', "IMPORT INTO orders CSV DATA ('userfile://a')", 'STATEMENT_DENIED'],
+  ['crdb_internal', 'SELECT * FROM crdb_internal.cluster_sessions', 'RELATION_NOT_COVERED'],
+  ['crdb_internal', "SELECT crdb_internal.read_file('x')", 'FUNCTION_DENIED'],
+  ['system', 'SELECT * FROM system.users', 'RELATION_NOT_COVERED'],
+  ['allow_unsafe_internals', 'SET allow_unsafe_internals = on', 'SETTING_DENIED'],
+  ['tracing', 'SET tracing = on', 'STATEMENT_DENIED'],
+  ['CLUSTER SETTING', 'SET CLUSTER SETTING kv.rangefeed.enabled = true', 'STATEMENT_DENIED'],
+  ['AS OF SYSTEM TIME', "SELECT id FROM orders AS OF SYSTEM TIME '-1h'", 'PAST_DENIED'],
+  ['AS OF SYSTEM TIME', "BEGIN AS OF SYSTEM TIME '-1h'", 'PAST_DENIED'],
+  ['crdb_internal_mvcc_timestamp', 'SELECT crdb_internal_mvcc_timestamp FROM orders', 'SYSTEM_COLUMN_DENIED'],
+  ['tableoid', 'SELECT tableoid FROM orders', 'SYSTEM_COLUMN_DENIED'],
+  ['rowid', 'SELECT rowid FROM orders', 'SYSTEM_COLUMN_DENIED'],
+  ['~ a + b', 'SELECT ~ $1::int + $2::int', 'DIALECT_AMBIGUOUS'],
+  ['a - b // c', 'SELECT $1::int - $2::int // $3::int', 'DIALECT_AMBIGUOUS'],
+];
 
-  beforeAll(async () => {
-    const input = REFUSED.map(([, sql]) => JSON.stringify({ sql, as: 'alice' }));
-    const { out } = await cordon(['explain', '--file', '-'], { input });
-    answers = out.split('\n').map((line) => (JSON.parse(line) as { code: string }).code);
-  });
+const DIALECTS = [
+  { dialect: 'postgres', refused: REFUSED },
+  { dialect: 'cockroachdb', refused: REFUSED_COCKROACHDB },
+] as const;
 
-  it.each(REFUSED.map(([words, statement, code], index) => ({ words, statement, code, index })))(
-    '$words: $statement',
-    ({ words, code, index }) => {
-      expect(read('docs/reference/limits.md')).toContain(words);
-      expect(answers[index]).toBe(`CORDON_${code}`);
-    },
-  );
-});
+describe.each(DIALECTS)(
+  'what the page of limits calls refused, for $dialect',
+  { timeout: 120_000 },
+  ({ dialect, refused }) => {
+    let answers: readonly string[] = [];
+
+    beforeAll(async () => {
+      const input = refused.map(([, sql]) => JSON.stringify({ sql, as: 'alice' }));
+      const { out } = await cordon(['explain', '--dialect', dialect, '--file', '-'], { input });
+      answers = out.split('\n').map((line) => (JSON.parse(line) as { code: string }).code);
+    });
+
+    it.each(refused.map(([words, statement, code], index) => ({ words, statement, code, index })))(
+      '$words: $statement',
+      ({ words, code, index }) => {
+        expect(read('docs/reference/limits.md')).toContain(words);
+        expect(answers[index]).toBe(`CORDON_${code}`);
+      },
+    );
+  },
+);
