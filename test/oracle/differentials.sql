@@ -5,7 +5,7 @@
 SELECT a @> b || c;
 -- Postgres: ((a @> b) || c)
 -- CockroachDB: (a @> (b || c))
--- => read
+-- => refused
 
 -- With brackets there is one reading.
 SELECT a @> (b || c);
@@ -36,7 +36,7 @@ SELECT a ->> 'b' = c;
 SELECT a | b & c;
 -- Postgres: ((a | b) & c)
 -- CockroachDB: (a | (b & c))
--- => read
+-- => refused
 
 -- Bits the other way round: both lean to the left.
 SELECT a & b | c;
@@ -47,7 +47,7 @@ SELECT a & b | c;
 SELECT a | b << c;
 -- Postgres: ((a | b) << c)
 -- CockroachDB: (a | (b << c))
--- => read
+-- => refused
 
 -- A shift beside a sum.
 SELECT a << b + c;
@@ -58,7 +58,7 @@ SELECT a << b + c;
 SELECT a ~ b || c;
 -- Postgres: ((a ~ b) || c)
 -- CockroachDB: (a ~ (b || c))
--- => read
+-- => refused
 
 -- LIKE beside a concatenation, which every search form writes.
 SELECT a LIKE '%' || b || '%';
@@ -69,7 +69,7 @@ SELECT a LIKE '%' || b || '%';
 SELECT ~ a + b;
 -- Postgres: (~ (a + b))
 -- CockroachDB: ((~ a) + b)
--- => read
+-- => refused
 
 -- A square root of a sum.
 SELECT |/ a + b;
@@ -80,7 +80,7 @@ SELECT |/ a + b;
 SELECT a + b // c;
 -- Postgres: ((a + b) // c)
 -- CockroachDB: (a + (b // c))
--- => read
+-- => refused
 
 -- OPERATOR() stands on another level.
 SELECT a OPERATOR(pg_catalog.*) b || c;
@@ -91,13 +91,13 @@ SELECT a OPERATOR(pg_catalog.*) b || c;
 SELECT a = ANY (b) + c;
 -- Postgres: ((a = ANY b) + c)
 -- CockroachDB: (a = ANY (b + c))
--- => read
+-- => refused
 
 -- A cast after ANY.
 SELECT a = ANY (b)::int8[];
 -- Postgres: ((a = ANY b)::INT8[])
 -- CockroachDB: (a = ANY (b::INT8[]))
--- => read
+-- => refused
 
 -- The cast inside of the brackets.
 SELECT a = ANY (b::int8[]);
@@ -113,13 +113,13 @@ SELECT a = ANY (b) AND c;
 SELECT a LIKE b ESCAPE c ~* d;
 -- Postgres: like_escape(a, b, (c ~* d))
 -- CockroachDB: (like_escape(a, b, c) ~* d)
--- => read
+-- => refused
 
 -- Two operators to CockroachDB, one to Postgres.
 SELECT a *~ b;
 -- Postgres: (a *~ b)
 -- CockroachDB: (a * (~ b))
--- => read
+-- => refused
 
 -- One operator in both.
 SELECT a #- b;
@@ -130,19 +130,19 @@ SELECT a #- b;
 SELECT a <@- b;
 -- Postgres: (a <@- b)
 -- CockroachDB: (a <@ (- b))
--- => read
+-- => refused
 
 -- A column by number, in CockroachDB.
 SELECT @1;
 -- Postgres: (@ 1)
 -- CockroachDB: unknown *tree.IndexedVar
--- => read
+-- => refused
 
 -- An absolute value in Postgres.
 SELECT @ 1;
 -- Postgres: (@ 1)
 -- CockroachDB: unknown *tree.IndexedVar
--- => read
+-- => refused
 
 -- A byte string with backslash escapes, whose quote ends elsewhere.
 SELECT b'\', ' FROM secrets --';
@@ -201,13 +201,13 @@ SELECT 'a' 'b';
 SELECT U&'\0061';
 -- Postgres: 'a'
 -- CockroachDB: (u & '\0061')
--- => read
+-- => refused
 
 -- A quoted name of Unicode escapes.
 SELECT U&"\0061";
 -- Postgres: a
 -- CockroachDB: (u & \0061)
--- => read
+-- => refused
 
 -- Dollar quotes.
 SELECT $$a'b$$;
@@ -228,7 +228,7 @@ SELECT $é$a$é$;
 SELECT N'a';
 -- Postgres: ('a'::BPCHAR)
 -- CockroachDB: ('a'::n)
--- => read
+-- => refused
 
 -- A comment inside of a comment.
 SELECT 1 /* a /* b */ c */ + 2;
@@ -261,7 +261,7 @@ SELECT 0x1F;
 SELECT 1_000;
 -- Postgres: 1000
 -- CockroachDB: not read
--- => read
+-- => refused
 
 -- A number that runs into a word.
 SELECT 1a;
@@ -272,7 +272,7 @@ SELECT 1a;
 SELECT 0o17;
 -- Postgres: 15
 -- CockroachDB: not read
--- => read
+-- => refused
 
 -- A leading zero.
 SELECT 017;
@@ -308,7 +308,7 @@ SELECT "ABC";
 SELECT ÀB;
 -- Postgres: Àb
 -- CockroachDB: àb
--- => read
+-- => refused
 
 -- The same in lower case.
 SELECT àb;
@@ -343,28 +343,21 @@ SELECT a::bigint, b::smallint;
 -- => read
 
 
-;
--- Both: 
--- => read
-
-
 SELECT a::string;
--- Both: (a::STRING)
+-- Postgres: (a::string)
+-- CockroachDB: (a::STRING)
 -- => read
 
 -- With a length.
 SELECT a::string(3);
--- Both: (a::STRING(3))
--- => read
-
-
-;
--- Both: 
+-- Postgres: (a::string(3))
+-- CockroachDB: (a::VARCHAR(3))
 -- => read
 
 
 SELECT a::bytes;
--- Both: (a::BYTES)
+-- Postgres: (a::bytes)
+-- CockroachDB: (a::BYTES)
 -- => read
 
 -- FLOAT is 64 bits wide in both.
@@ -390,11 +383,6 @@ SELECT a::decimal(10, 2);
 -- One letter.
 SELECT a::char;
 -- Both: (a::CHAR)
--- => read
-
-
-;
--- Both: 
 -- => read
 
 
@@ -430,9 +418,9 @@ SELECT a::int8[][];
 
 -- A serial number is no type to cast to.
 SELECT a::serial;
--- Postgres: (a::SERIAL)
+-- Postgres: (a::serial)
 -- CockroachDB: (a::INT8)
--- => read
+-- => refused
 
 -- A time with a zone.
 SELECT a::timestamp with time zone, b::timestamptz(3), c::time;
@@ -468,7 +456,7 @@ SELECT a::public.state;
 SELECT a:::int8;
 -- Postgres: not read
 -- CockroachDB: (a::INT8)
--- => refused
+-- => read
 
 -- Keywords of CockroachDB that are functions to Postgres.
 SELECT if(a, b, c);
@@ -494,7 +482,7 @@ SELECT iserror(a);
 SELECT "if"(a, b, c);
 -- Postgres: if(a, b, c)
 -- CockroachDB: if(a, b, c)
--- => read
+-- => refused
 
 -- COALESCE and NULLIF.
 SELECT coalesce(a, b), nullif(a, b);
@@ -679,19 +667,19 @@ DELETE FROM t RETURNING "nothing";
 DELETE FROM t RETURNING nothing, a;
 -- Postgres: {kind: delete, returning: [[nothing, ], [a, ]], table: {table: [t]}}
 -- CockroachDB: not read
--- => read
+-- => refused
 
 -- With a label.
 DELETE FROM t RETURNING nothing AS a;
 -- Postgres: {kind: delete, returning: [[nothing, a]], table: {table: [t]}}
 -- CockroachDB: not read
--- => read
+-- => refused
 
 -- A join that asks for its kind.
 SELECT a FROM t INNER HASH JOIN u ON b;
 -- Postgres: not read
 -- CockroachDB: {from: [{hint: HASH, join: INNER, left: {table: [t]}, on: b, right: {table: [u]}}], kind: select, targets: a}
--- => refused
+-- => read
 
 -- An alias that looks like a kind of join.
 SELECT a FROM t hash JOIN u ON b;
@@ -702,7 +690,7 @@ SELECT a FROM t hash JOIN u ON b;
 SELECT a FROM t LEFT LOOKUP JOIN u ON b;
 -- Postgres: not read
 -- CockroachDB: {from: [{hint: LOOKUP, join: LEFT, left: {table: [t]}, on: b, right: {table: [u]}}], kind: select, targets: a}
--- => refused
+-- => read
 
 -- An alias that looks like another one.
 SELECT a FROM t lookup JOIN u ON b;
@@ -727,38 +715,38 @@ SELECT a FROM t straight JOIN u ON b;
 -- An index.
 SELECT a FROM t@idx;
 -- Postgres: not read
--- CockroachDB: {from: [{index: idx, table: [t]}], kind: select, targets: a}
--- => refused
+-- CockroachDB: {from: [{index: FORCE_INDEX=idx, table: [t]}], kind: select, targets: a}
+-- => read
 
 -- An index of a table with an alias.
 SELECT a FROM t@idx AS x;
 -- Postgres: not read
--- CockroachDB: {from: [{alias: [x, [null]], index: idx, table: [t]}], kind: select, targets: a}
--- => refused
+-- CockroachDB: {from: [{alias: [x, [null]], index: FORCE_INDEX=idx, table: [t]}], kind: select, targets: a}
+-- => read
 
 -- Hints in braces.
 SELECT a FROM t@{FORCE_INDEX=idx,NO_FULL_SCAN};
 -- Postgres: not read
--- CockroachDB: {from: [{index: {FORCE_INDEX=idx,NO_FULL_SCAN}, table: [t]}], kind: select, targets: a}
--- => refused
+-- CockroachDB: {from: [{index: FORCE_INDEX=idx,NO_FULL_SCAN, table: [t]}], kind: select, targets: a}
+-- => read
 
 -- The primary index.
 SELECT a FROM t@primary;
 -- Postgres: not read
--- CockroachDB: {from: [{index: primary, table: [t]}], kind: select, targets: a}
--- => refused
+-- CockroachDB: {from: [{index: FORCE_INDEX=primary, table: [t]}], kind: select, targets: a}
+-- => read
 
 -- An index by number.
 SELECT a FROM t@[2];
 -- Postgres: not read
--- CockroachDB: {from: [{index: [2], table: [t]}], kind: select, targets: a}
+-- CockroachDB: {from: [{index: FORCE_INDEX=[2], table: [t]}], kind: select, targets: a}
 -- => refused
 
 -- Yesterday's rows.
 SELECT a FROM t AS OF SYSTEM TIME '-1h';
 -- Postgres: not read
 -- CockroachDB: {asOf: '-1h', from: [{table: [t]}], kind: select, targets: a}
--- => refused
+-- => read
 
 -- A table that is called as.
 SELECT a FROM t AS "of";
@@ -949,7 +937,7 @@ SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY a) FROM t;
 SELECT f(a => 1);
 -- Postgres: unknown NamedArgExpr
 -- CockroachDB: not read
--- => read
+-- => refused
 
 -- Arguments as an array.
 SELECT f(VARIADIC a);
@@ -991,7 +979,7 @@ SELECT a FROM t FOR SHARE FOR NO KEY UPDATE NOWAIT;
 UPSERT INTO t (a, b) VALUES (1, 2);
 -- Postgres: not read
 -- CockroachDB: {columns: [a, b], kind: insert, rows: {kind: values, rows: [[1, 2]]}, table: {table: [t]}, upsert: true}
--- => refused
+-- => read
 
 -- A conflict.
 INSERT INTO t (a, b) VALUES (1, 2) ON CONFLICT (a) DO UPDATE SET b = excluded.b WHERE t.b < 3 RETURNING a;
@@ -1083,13 +1071,13 @@ UPDATE t AS x SET a = u.b FROM u WHERE u.c = x.c RETURNING x.a;
 UPDATE t SET a = 1 ORDER BY b LIMIT 1;
 -- Postgres: not read
 -- CockroachDB: {kind: update, limit: 1, order: [[b, ASC, ]], set: [[[a], false, 1]], table: {table: [t]}}
--- => refused
+-- => read
 
 -- A limit without an order.
 DELETE FROM t WHERE a = 1 LIMIT 10;
 -- Postgres: not read
 -- CockroachDB: {kind: delete, limit: 10, table: {table: [t]}, where: (a = 1)}
--- => refused
+-- => read
 
 -- A delete by another table.
 DELETE FROM t USING u WHERE t.a = u.a;
@@ -1118,13 +1106,13 @@ MERGE INTO t USING u ON t.a = u.a WHEN MATCHED THEN DELETE;
 BEGIN AS OF SYSTEM TIME '-1h';
 -- Postgres: not read
 -- CockroachDB: {kind: other, tag: BEGIN}
--- => refused
+-- => read
 
 -- A transaction with a priority.
 BEGIN PRIORITY HIGH;
 -- Postgres: not read
 -- CockroachDB: {kind: other, tag: BEGIN}
--- => refused
+-- => read
 
 -- A transaction of a level.
 BEGIN ISOLATION LEVEL SERIALIZABLE, READ ONLY;
@@ -1145,13 +1133,13 @@ BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY;
 SET TRANSACTION PRIORITY LOW;
 -- Postgres: not read
 -- CockroachDB: {kind: other, tag: SET TRANSACTION}
--- => refused
+-- => read
 
 -- The same, and the past.
 SET TRANSACTION AS OF SYSTEM TIME '-1h';
 -- Postgres: not read
 -- CockroachDB: {kind: other, tag: SET TRANSACTION}
--- => refused
+-- => read
 
 -- The retry protocol.
 SAVEPOINT cockroach_restart;
@@ -1238,7 +1226,7 @@ SHOW TRANSACTION ISOLATION LEVEL;
 SHOW TABLES;
 -- Postgres: {kind: other, tag: SHOW}
 -- CockroachDB: {kind: other, tag: SHOW TABLES}
--- => read
+-- => refused
 
 -- A prepared statement.
 PREPARE a AS SELECT 1;
@@ -1283,7 +1271,7 @@ EXPLAIN SELECT 1;
 -- A plan that runs.
 EXPLAIN ANALYZE SELECT 1;
 -- Both: {kind: explain analyze, statement: 1}
--- => read
+-- => refused
 
 -- A plan with options.
 EXPLAIN (VERBOSE) SELECT 1;

@@ -18,14 +18,14 @@ describeWith([requirement('Go', buildOracle())], 'two grammars', () => {
   it('pairs of operators that group differently are refused, all others are read', () => {
     const pairs = FORMS.flatMap((first) => FORMS.flatMap((second) => pairsOf(first, second)));
     judge(pairs, 500);
-  });
+  }, 120_000);
 
   it('triples of operators that group differently are refused, all others are read', () => {
     const triples = SAMPLES.flatMap((first) =>
       SAMPLES.flatMap((second) => SAMPLES.flatMap((third) => triplesOf(first, second, third))),
     );
     judge(triples, 2000);
-  });
+  }, 240_000);
 
   it('operators that one lexer cuts otherwise than the other are refused', () => {
     const units = [...'+-*/<>=~!@#%^&|?:'];
@@ -37,7 +37,7 @@ describeWith([requirement('Go', buildOracle())], 'two grammars', () => {
       .filter((operator) => !/--|\/\*/.test(operator))
       .flatMap((operator) => [`a ${operator} b`, `a ${operator}1`, `${operator} b`, `${operator}1`]);
     judge(texts, 250);
-  });
+  }, 120_000);
 
   it('the reviewed texts are read as the file says', () => {
     const written = readFileSync(FILE, 'utf8');

@@ -190,7 +190,8 @@ func cast(value tree.Expr, to tree.ResolvableTypeReference) list {
 			return list{"bytes", digits[1]}
 		}
 	}
-	return list{"cast", expression(value), kind}
+	// With a length, CockroachDB's two names of text mean the same.
+	return list{"cast", expression(value), strings.Replace(kind, "STRING(", "VARCHAR(", 1)}
 }
 
 func column(node *tree.UnresolvedName) list {

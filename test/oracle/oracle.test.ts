@@ -79,7 +79,7 @@ describeWith([requirement('Go', buildOracle())], "CockroachDB's parser", () => {
       }
     }
     compare('generated', printed);
-  });
+  }, 300_000);
 });
 
 function goldenCases(folder: string): readonly GoldenCase[] {
