@@ -43,8 +43,10 @@ export interface GatewaySetting {
 /** Starts a gateway; it listens when this resolves. */
 export async function startGateway(terminal: Terminal, setting: GatewaySetting): Promise<Gateway> {
   const guards = new Guards(setting, await createParser());
+  const guard = await guards.first();
   const gateway = new Gateway({
-    guard: await guards.first(),
+    guard,
+    serverDialect: guard.catalog.dialect,
     verifier: await readVerifier(terminal, setting),
     upstream: setting.upstream,
     listen: setting.listen,

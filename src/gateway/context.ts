@@ -1,4 +1,4 @@
-import type { Principal } from '../guard/answers.ts';
+import type { Dialect, Principal } from '../guard/answers.ts';
 import type { Judged } from '../guard/types.ts';
 import type { GatewayLimits } from './limits.ts';
 import type { Log } from './log.ts';
@@ -40,6 +40,8 @@ export interface GuardInForce {
 export interface GatewayContext {
   readonly limits: GatewayLimits;
   readonly upstream: Upstream;
+  /** undefined: any. */
+  readonly serverDialect: Dialect | undefined;
   /** undefined: the policy has no tokens. */
   readonly verifier: Verifier | undefined;
   readonly metrics: GatewayMetrics;

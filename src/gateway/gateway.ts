@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { CordonError, safeNumber, safeText } from '../errors/index.ts';
+import type { Dialect } from '../guard/answers.ts';
 import { CancelKeys } from './cancel-keys.ts';
 import { type CatalogWatch, CatalogWatcher } from './catalog-watcher.ts';
 import type { ClientAuthentication } from './client-authentication.ts';
@@ -18,6 +19,7 @@ import { defaultLimits, type GatewayLimits } from './limits.ts';
 import { type Log, silentLog } from './log.ts';
 import { GatewayMetrics } from './metrics.ts';
 import { MonitorServer } from './monitor-server.ts';
+import { assertDialect } from './server-dialect.ts';
 import type { Upstream } from './upstream/upstream.ts';
 
 /** Where clients are awaited. */
@@ -47,6 +49,8 @@ export interface GatewayOptions {
   readonly tls?: ServerCertificate;
   /** The one database that is served; undefined: clients may write any name. */
   readonly database?: string;
+  /** What the guard takes the database for; a connection to another kind of database is not used. undefined: any is. */
+  readonly serverDialect?: Dialect;
   /** As pinned upstream; default `public`. */
   readonly searchPath?: readonly string[];
   readonly limits?: Partial<GatewayLimits>;
@@ -111,7 +115,7 @@ export class Gateway {
 
   /** Checks that the database can be reached, then awaits clients. */
   async listen(): Promise<void> {
-    await this.#options.upstream.parameters();
+    assertDialect(await this.#options.upstream.parameters(), this.#options.serverDialect);
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', reject);
       this.#server.listen(this.#options.listen, () => {
@@ -204,6 +208,7 @@ export class Gateway {
       tls,
       database,
       searchPath = ['public'],
+      serverDialect,
       listen,
     } = this.#options;
     return {
@@ -222,6 +227,7 @@ export class Gateway {
       tlsRequired: tls?.required ?? true,
       database,
       searchPath,
+      serverDialect,
       listensLocally: 'path' in listen,
       secret: randomBytes(32),
       random: (bytes) => randomBytes(bytes),

@@ -31,6 +31,7 @@ import { Exchange } from './exchange.ts';
 import { IdleTimer } from './idle-timer.ts';
 import { PreparedNames } from './prepared-names.ts';
 import type { Variant } from './prepared-statement.ts';
+import { assertDialect } from './server-dialect.ts';
 import { type QueryOutcome, runQuery } from './simple-query.ts';
 import { staleGuard } from './stale-guard.ts';
 import type { MessageOf, UnitContext } from './unit.ts';
@@ -349,7 +350,9 @@ export class Session {
       onClose: () => this.#linkClosed(),
     });
     if (this.#isEnded) return link.close();
+    // Before it counts as the session's: it is closed with the session otherwise, and nothing was sent on it.
     this.#link = link;
+    assertDialect(link.parameters, this.#gateway.serverDialect);
     this.#exchange.attach(link);
   }
 

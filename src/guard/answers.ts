@@ -1,6 +1,7 @@
 /** What faces need of the core beside statements: who asks, and errors and notices made safe. */
 import { ANONYMOUS, type Principal } from '../policy/index.ts';
 
+export type { Dialect } from '../catalog/index.ts';
 export { ANONYMOUS, type Principal } from '../policy/index.ts';
 export {
   type SafeError,

@@ -3,7 +3,7 @@
  * answers reaches clients. Rows, rules and rewriting are tested on real databases elsewhere.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type ServerOptions, ServerUpstream } from '../../src/gateway/index.ts';
+import { type ServerOptions, ServerUpstream, type Upstream } from '../../src/gateway/index.ts';
 import { encodeStartup } from '../../src/pgwire/index.ts';
 import { createAuthority, type PgliteDatabase, startPglite } from '../databases/index.ts';
 import {
@@ -236,6 +236,19 @@ describe('a server that speaks as CockroachDB documents it', () => {
     owner.close();
   });
 
+  it('is not used by a gateway that took the database for Postgres, at its start nor later', async () => {
+    peer = await startPeer();
+    const upstream = new ServerUpstream(serverOf(), 5_000);
+    await expect(startGateway(database, { upstream, serverDialect: 'postgres' })).rejects.toThrow(
+      /another kind of database/,
+    );
+    running = await startGateway(database, { upstream: moving(upstream), serverDialect: 'postgres' });
+    const client = await WireClient.login(running.port);
+    client.send({ kind: 'Query', text: 'SELECT 1' });
+    expect(await client.untilClosed()).toEqual(['FATAL 08004']);
+    expect(peer.sessions.at(-1)?.queries).toEqual([]);
+  });
+
   describe('in a session', () => {
     it('has errors whose message comes last: the SQLSTATE passes, nothing that it quotes does', async () => {
       const broken = crdbError('23505', 'duplicate key value violates unique constraint "notes_body_key"', {
@@ -333,6 +346,15 @@ describe('a server that speaks as CockroachDB documents it', () => {
     });
   });
 });
+
+/** An upstream that was Postgres when it was first asked: a name that leads elsewhere now. */
+function moving(upstream: Upstream): Upstream {
+  return {
+    parameters: async () => new Map([['server_version', '15.8']]),
+    open: (settings, events) => upstream.open(settings, events),
+    close: () => upstream.close(),
+  };
+}
 
 /**
  * Answers of the retry protocol (`advanced-client-side-transaction-retries.md`, `conn_executor_savepoints.go`): one 40001,
