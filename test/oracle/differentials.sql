@@ -342,7 +342,7 @@ SELECT a::bigint, b::smallint;
 -- Both: (a::INT8), (b::INT2)
 -- => read
 
-
+-- CockroachDB's name of text.
 SELECT a::string;
 -- Postgres: (a::string)
 -- CockroachDB: (a::STRING)
@@ -354,7 +354,7 @@ SELECT a::string(3);
 -- CockroachDB: (a::VARCHAR(3))
 -- => read
 
-
+-- CockroachDB's name of bytea.
 SELECT a::bytes;
 -- Postgres: (a::bytes)
 -- CockroachDB: (a::BYTES)
@@ -385,7 +385,7 @@ SELECT a::char;
 -- Both: (a::CHAR)
 -- => read
 
-
+-- Postgres' one byte type.
 SELECT a::"char";
 -- Both: (a::"char")
 -- => read

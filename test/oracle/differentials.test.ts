@@ -71,7 +71,7 @@ interface Block {
 function parseBlock(block: string): Block {
   const lines = block.split('\n');
   const why = lines.filter(
-    (line) => line.startsWith('-- ') && !/^-- (Both|Postgres|CockroachDB|=>)/.test(line),
+    (line) => line.startsWith('-- ') && !/^-- (?:(?:Both|Postgres|CockroachDB):|=>)/.test(line),
   );
   const text = lines.filter((line) => !line.startsWith('-- '));
   return { why: why.join('\n'), text: text.join('\n').replace(/;$/, '') };
