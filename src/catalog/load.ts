@@ -21,19 +21,21 @@ export interface LoadOptions {
  */
 export async function loadCatalog(query: CatalogQuery, options: LoadOptions = {}): Promise<Catalog> {
   const [server = {}] = await query(queries.SERVER);
+  // A dialect that was asked for changes how statements are rewritten; the catalog is the one that is there.
+  const kind = dialectOf(textOf(server, 'version'));
   const members = readMembers(await query(queries.EXTENSION_MEMBERS));
   const types = readTypes(await query(queries.TYPES), await query(queries.RANGES), members);
   const functions = (await query(queries.FUNCTIONS)).map((row) => readFunction(row, members));
   const functionsByOid = new Map(functions.map((entry) => [entry.oid, entry]));
   const rows = {
     relations: await query(queries.RELATIONS),
-    columns: await query(queries.COLUMNS),
+    columns: await query(kind === 'cockroachdb' ? queries.COLUMNS_COCKROACHDB : queries.COLUMNS),
     indexes: await query(queries.INDEXES),
     constraints: await query(queries.CONSTRAINTS),
     inheritance: await query(queries.INHERITANCE),
   };
   const content = {
-    dialect: options.dialect ?? dialectOf(textOf(server, 'version')),
+    dialect: options.dialect ?? kind,
     serverVersion: Number(textOf(server, 'number')),
     database: textOf(server, 'database'),
     searchPath: options.searchPath ?? ['public'],

@@ -17,16 +17,24 @@ FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamesp
 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND ${USABLE_SCHEMAS}
 ORDER BY c.oid`;
 
-export const COLUMNS = `
+export const COLUMNS = columns('false');
+
+/** `attishidden` is CockroachDB's own: NOT VISIBLE columns and `rowid` (its source, pkg/sql/vtable/pg_catalog.go). */
+export const COLUMNS_COCKROACHDB = columns('a.attishidden');
+
+function columns(hidden: string): string {
+  return `
 SELECT a.attrelid AS relation, a.attnum AS position, a.attname AS name, a.atttypid AS type, a.atttypmod AS modifier,
        pg_catalog.format_type(a.atttypid, a.atttypmod) AS type_text, a.attnotnull AS not_null, a.atthasdef AS has_default,
-       a.attidentity AS identity, a.attgenerated AS generated, a.attcollation AS collation, t.typcollation AS type_collation
+       a.attidentity AS identity, a.attgenerated AS generated, a.attcollation AS collation, t.typcollation AS type_collation,
+       ${hidden} AS hidden
 FROM pg_catalog.pg_attribute a
 JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
 WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND ${USABLE_SCHEMAS}
 ORDER BY a.attrelid, a.attnum`;
+}
 
 export const INDEXES = `
 SELECT i.indexrelid AS oid, i.indrelid AS relation, c.relname AS name, i.indisunique AS is_unique, i.indisprimary AS is_primary,

@@ -83,7 +83,7 @@ export class RelationReader {
       schema,
       name: textOf(row, 'name'),
       kind: SYSTEM_SCHEMAS.has(schema) ? 'system' : (KINDS[textOf(row, 'kind')] ?? 'foreign'),
-      columns: (this.#columns.get(oid) ?? []).map((column) => this.#column(column)),
+      columns: hiddenLast((this.#columns.get(oid) ?? []).map((column) => this.#column(column))),
       primaryKey: primary && this.#keyColumns(oid, primary),
       uniqueKeys: keys.map((index) => this.#keyColumns(oid, index)),
       foreignKeys: this.#foreignKeys.filter(({ from }) => from === key),
@@ -117,11 +117,16 @@ export class RelationReader {
       generated: generation(textOf(row, 'identity'), textOf(row, 'generated')),
     };
     const isCollated = collation !== 0 && collation !== numberOf(row, 'type_collation');
-    return isCollated ? { ...column, collated: true } : column;
+    return {
+      ...column,
+      ...(flagOf(row, 'hidden') ? { hidden: true } : {}),
+      ...(isCollated ? { collated: true } : {}),
+    };
   }
 
   #keyColumns(relation: number, index: CatalogRow): readonly string[] {
-    return this.#names(relation, numbersOf(index, 'columns').slice(0, numberOf(index, 'key_columns')));
+    const names = this.#names(relation, numbersOf(index, 'columns').slice(0, numberOf(index, 'key_columns')));
+    return names.filter((name) => !isShard(name));
   }
 
   #names(relation: number, positions: readonly number[]): readonly string[] {
@@ -168,6 +173,17 @@ export class RelationReader {
 
 function keyOfRow(row: CatalogRow): RelationKey {
   return relationKey(textOf(row, 'schema'), textOf(row, 'name'));
+}
+
+/** Alias lists and lists of values count the columns that are not hidden. */
+function hiddenLast(columns: readonly Column[]): readonly Column[] {
+  const isHidden = (column: Column): boolean => column.hidden === true;
+  return [...columns.filter((column) => !isHidden(column)), ...columns.filter(isHidden)];
+}
+
+/** Computed from the other columns of a hash-sharded key, and no part of what statements call the key. */
+function isShard(column: string): boolean {
+  return /^crdb_internal_.*_shard_\d+$/.test(column);
 }
 
 /** Unique at the end of each statement, for every row. */

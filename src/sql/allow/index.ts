@@ -1,3 +1,8 @@
+export {
+  isTotalCastThere,
+  isTotalFunctionThere,
+  isTotalOperatorThere,
+} from './cockroachdb-total.ts';
 export { forbiddenReason } from './forbidden.ts';
 export { identifiersIn } from './identifiers.ts';
 export { type ArgumentTypes, type FunctionJudgement, judgeFunction } from './judge-function.ts';

@@ -4,6 +4,7 @@ import { findBuiltinOid, signatureOf } from './builtin-types.ts';
 import { functionsCalled } from './catalog-index.ts';
 import { isReviewedExtensionFunction } from './extensions.ts';
 import { forbiddenReason } from './forbidden.ts';
+import { findCockroachdbFunction } from './functions/cockroachdb.ts';
 import { findReviewed, type Reviewed } from './functions/index.ts';
 import { listsName, type Refusal, schemasFor } from './judgement.ts';
 import { type FunctionSpecial, findSpecial } from './special-functions.ts';
@@ -38,6 +39,11 @@ export function judgeFunction(
   types?: ArgumentTypes,
 ): FunctionJudgement {
   const named = functionsCalled(catalog, name);
+  const own = catalog.dialect === 'cockroachdb' ? findCockroachdbFunction(name) : undefined;
+  if (own !== undefined && (schema === undefined || schema === 'pg_catalog')) {
+    const found = named.filter((entry) => entry.schema === 'pg_catalog');
+    return allowed('pg_catalog', found.length === 0 ? own : found);
+  }
   for (const candidate of schemasFor(catalog.searchPath, schema)) {
     const overloads = named.filter((entry) => entry.schema === candidate);
     if (overloads.length === 0) continue;

@@ -22,6 +22,8 @@ export interface ScopeColumn {
   readonly refused: boolean;
   /** Compared under a collation of its own, which two sides of a comparison may disagree about. */
   readonly collated?: true;
+  /** Left out by `*` and whole rows. */
+  readonly hidden?: true;
   /** In a join without an alias: the FROM item that the column belongs to. */
   readonly via?: Entry;
 }
@@ -67,6 +69,11 @@ export interface WithTable {
   readonly madeFrom?: readonly Entry[];
   /** Computing its rows cannot fail. */
   readonly total: boolean;
+}
+
+/** The columns that `*` stands for. */
+export function shownColumns<T extends { readonly hidden?: boolean }>(columns: readonly T[]): readonly T[] {
+  return columns.filter((column) => column.hidden !== true);
 }
 
 /** The CTEs visible at one place, nearest first. */

@@ -4,8 +4,13 @@
  * Only an expression that cannot fail for any value of its types ("total") may meet a row before the row filter has let it through:
  * the planner orders conditions by cost, not by text (PostgreSQL manual, "Rules and Privileges").
  */
-import type { Catalog, FunctionEntry, OperatorEntry } from '../../catalog/index.ts';
-import { isTotalFunction, isTotalOperator } from '../allow/index.ts';
+import type { Catalog, Dialect, FunctionEntry, OperatorEntry } from '../../catalog/index.ts';
+import {
+  isTotalFunction,
+  isTotalFunctionThere,
+  isTotalOperator,
+  isTotalOperatorThere,
+} from '../allow/index.ts';
 import { comparable, INT2, INT4, INT8, indexOf, NUMERIC, UNKNOWN } from './types.ts';
 
 export interface Judged {
@@ -26,13 +31,18 @@ export function judgeOperation(
   if (l === undefined || r === undefined) return resultOnly(catalog, name);
   const entry = findOperator(catalog, name, l, r);
   if (entry === undefined) return resultOnly(catalog, name);
-  return { type: entry.result, total: isTotalOperator(entry, [l, r]) || comparesEnums(catalog, entry, l) };
+  const total = isTotalOperator(entry, [l, r]) || comparesEnums(catalog, entry, l);
+  return {
+    type: entry.result,
+    total: total && (catalog.dialect === 'postgres' || isTotalOperatorThere(entry)),
+  };
 }
 
 export function judgePrefix(catalog: Catalog, name: string, right: number | undefined): Judged {
   const entries = indexOf(catalog).operators.get(name) ?? [];
   const entry = entries.find((candidate) => candidate.left === undefined && candidate.right === right);
-  return entry === undefined ? UNJUDGED : { type: entry.result, total: isTotalOperator(entry) };
+  if (entry === undefined) return UNJUDGED;
+  return { type: entry.result, total: catalog.dialect === 'postgres' && isTotalOperator(entry) };
 }
 
 function settleUnknown(
@@ -92,6 +102,7 @@ function resultOnly(catalog: Catalog, name: string): Judged {
 
 /** A call over known argument types. */
 export function judgeCall(
+  dialect: Dialect,
   overloads: readonly FunctionEntry[],
   args: readonly (number | undefined)[],
 ): Judged {
@@ -104,7 +115,8 @@ export function judgeCall(
     const [only] = results;
     return { type: results.size === 1 ? only : undefined, total: false };
   }
-  return { type: entry.result, total: !entry.returnsSet && isTotalFunction(entry) };
+  const total = !entry.returnsSet && isTotalFunction(entry);
+  return { type: entry.result, total: total && (dialect === 'postgres' || isTotalFunctionThere(entry)) };
 }
 
 function fits(entry: FunctionEntry, types: readonly (number | undefined)[]): boolean {

@@ -19,7 +19,7 @@ import { BOOL, INT2, INT4, OID, TEXT, UNKNOWN } from '../resolve/types.ts';
 import type { A_Const, FuncCall, Node, WindowDef } from '../tree.ts';
 import { asNumber, mayNameType, undefinedType } from './cast.ts';
 import { functionalNotation } from './column.ts';
-import { rewriteConditional } from './conditional.ts';
+import { rewriteConditional, rewriteFeatureCounter } from './conditional.ts';
 import type { StatementContext } from './context.ts';
 import {
   type Expr,
@@ -41,6 +41,8 @@ export function rewriteCall(context: StatementContext, scope: Scope, call: FuncC
     const conditional = rewriteConditional(context, scope, call, called);
     if (conditional !== undefined) return conditional;
   }
+  if (schema === 'crdb_internal' && called === 'increment_feature_counter')
+    return rewriteFeatureCounter(context, scope, call);
   const known = judgeFunction(context.catalog, context.ground.policy.allow, schema, called);
   if (!known.allowed && known.reason !== 'unreviewed-overload')
     return columnOrDenied(context, scope, call, called);
@@ -61,7 +63,7 @@ export function rewriteCall(context: StatementContext, scope: Scope, call: FuncC
   const place = aggregate ? (overRows ? 'rows' : 'here') : context.tableFunctions.has(call) ? 'from' : 'list';
   const args = fed ? guardedArguments(context, scope, allArgs, place) : allArgs;
   const { rest, parts } = rewriteModifiers(context, scope, call, overRows);
-  const verdict = judgeCall(judged.overloads, types);
+  const verdict = judgeCall(context.catalog.dialect, judged.overloads, types);
   const plain = call.func_variadic !== true && parts.length === 0;
   const funcname =
     call.funcformat === 'COERCE_SQL_SYNTAX' ? call.funcname : [name(judged.schema), name(called)];

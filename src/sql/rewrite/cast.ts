@@ -4,11 +4,13 @@ import {
   holdsNumbersOf,
   isNamingType,
   isTotalCast,
+  isTotalCastThere,
   judgeObjectLiteral,
   judgeType,
   relationNames,
 } from '../allow/index.ts';
 import { caseWhen, cast, inList, text, typeName } from '../build.ts';
+import { isTypedByCasts } from '../resolve/parameter-types.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { namesAllowedType } from '../resolve/type-text.ts';
 import { findType, OID, TEXT, typeParts, UNKNOWN } from '../resolve/types.ts';
@@ -25,7 +27,7 @@ export function rewriteCast(context: StatementContext, scope: Scope, body: TypeC
   if (special !== undefined) return settled(named(context, scope, arg, type, special));
   const value = underCast(context, scope, arg);
   const to = findType(context.catalog, type)?.oid;
-  return merge({ TypeCast: { ...body, arg: value.node } }, to, [value], isTotal(value, to, type));
+  return merge({ TypeCast: { ...body, arg: value.node } }, to, [value], isTotal(context, value, to, type));
 }
 
 /** The name of an object directly under another cast: its type ends there. */
@@ -60,10 +62,16 @@ export function asNumber(value: Expr): Expr {
 }
 
 /** A bare literal is read when the statement is parsed, before any row; a modifier may cut or fail. */
-function isTotal(value: Expr, to: number | undefined, type: TypeName): boolean {
+function isTotal(context: StatementContext, value: Expr, to: number | undefined, type: TypeName): boolean {
   if (value.type === UNKNOWN && 'A_Const' in value.node) return true;
   if (value.type === undefined || to === undefined || type.typmods !== undefined) return false;
-  return value.type === to || isTotalCast(value.type, to);
+  if (value.type === UNKNOWN && 'ParamRef' in value.node && context.statement !== undefined) {
+    const checks = context.catalog.types.get(to)?.kind === 'domain';
+    return !checks && isTypedByCasts(context.statement, value.node.ParamRef.number ?? 0, type);
+  }
+  if (value.type === to) return true;
+  const { dialect } = context.catalog;
+  return isTotalCast(value.type, to) && (dialect === 'postgres' || isTotalCastThere(value.type, to));
 }
 
 /** Refuses a type that is not on the list; the class of one that names catalog objects. */

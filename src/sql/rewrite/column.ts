@@ -9,6 +9,7 @@ import {
   resolveBare,
   resolveQualified,
   type Scope,
+  shownColumns,
 } from '../resolve/scope.ts';
 import { RECORD } from '../resolve/types.ts';
 import type { A_Indirection, ColumnRef, Node } from '../tree.ts';
@@ -130,7 +131,7 @@ export function rewriteStar(context: StatementContext, scope: Scope, ref: Column
   const found = resolveAlias(scope, fields.at(-3), alias);
   if (found === undefined) throw new CordonError('CORDON_ALIAS_UNKNOWN', { alias: safeName(alias) });
   if (found.entry.open) return refuse('the columns of a function inside a row');
-  return found.entry.columns.map((column) =>
+  return shownColumns(found.entry.columns).map((column) =>
     rewriteColumn(context, scope, {
       fields: [{ String: { sval: alias } }, { String: { sval: column.name } }],
     }),
@@ -176,7 +177,7 @@ function isSpelledOut(context: StatementContext, entry: Entry): boolean {
 /** The row under its own column names, made of what each column shows; NULL where an outer join made it up. */
 function rowOfColumns(context: StatementContext, entry: Entry, alias: string): Node {
   const inner = select({
-    targetList: entry.columns.map((column) =>
+    targetList: shownColumns(entry.columns).map((column) =>
       target(column.replacement ?? columnRef(alias, column.name), column.name),
     ),
   });

@@ -1,5 +1,6 @@
 /** IF, IFNULL, ISERROR and IFERROR, which are keywords of CockroachDB's grammar and stand in the tree as calls. */
-import { caseWhen } from '../build.ts';
+import { CordonError, safeName } from '../../errors/index.ts';
+import { caseWhen, cast, isNull, typeName } from '../build.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { BOOL } from '../resolve/types.ts';
 import type { FuncCall, Node } from '../tree.ts';
@@ -39,4 +40,23 @@ function errorTest(context: StatementContext, call: FuncCall, called: string, pa
   const node: Node = { FuncCall: { ...call, args: parts.map((part) => part.node) } };
   const type = called === 'iferror' ? commonType(parts.slice(0, 2)) : BOOL;
   return merge(node, type, parts);
+}
+
+/**
+ * `crdb_internal.increment_feature_counter (…)`: dialects of ORM libraries call it once, some without handling an error. Elsewhere it
+ * counts nothing and answers what it answers there.
+ */
+export function rewriteFeatureCounter(context: StatementContext, scope: Scope, call: FuncCall): Expr {
+  const [arg, ...others] = rewriteAll(context, scope, call.args);
+  if (
+    context.ground.dialect !== 'cockroachdb' ||
+    arg === undefined ||
+    others.length > 0 ||
+    arg.refs.length > 0
+  )
+    throw new CordonError('CORDON_FUNCTION_DENIED', { function: safeName('increment_feature_counter') });
+  const node: Node = context.carriesFlags
+    ? { FuncCall: { ...call, args: [arg.node] } }
+    : isNull(cast(arg.node, typeName('text')), true);
+  return merge(node, BOOL, [arg], false);
 }

@@ -53,6 +53,8 @@ export class StatementContext {
   readonly typeNameParameters = new Set<number>();
   /** The one read of this statement that a lookup rule opens. */
   lookup: Lookup | undefined;
+  /** The statement as the client wrote it. */
+  statement: Node | undefined;
   /** Calls that stand in FROM, where no CASE can stand around them. */
   readonly tableFunctions = new WeakSet<FuncCall>();
   /** Depth of joins with an alias: a flag inside one would show as a column of the join. */

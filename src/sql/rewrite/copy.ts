@@ -2,6 +2,7 @@
 import { CordonError, safeName } from '../../errors/index.ts';
 import { columnRef, nullConstant, rangeVar, select, target } from '../build.ts';
 import { quoteName } from '../print/index.ts';
+import { shownColumns } from '../resolve/scope.ts';
 import type { CopyStmt, Node } from '../tree.ts';
 import { StatementContext } from './context.ts';
 import { refuse, tagOf } from './expression.ts';
@@ -32,7 +33,9 @@ function relationQuery(context: StatementContext, body: CopyStmt): Node {
   const { relation } = context.relation(body.relation);
   const columns =
     namesOf(body.attlist) ??
-    relation.columns.filter((column) => column.generated !== 'stored').map((column) => column.name);
+    shownColumns(relation.columns)
+      .filter((column) => column.generated !== 'stored')
+      .map((column) => column.name);
   return {
     SelectStmt: select({
       targetList: columns.map((column) => target(columnRef(column))),
@@ -51,7 +54,9 @@ function copyIn(context: StatementContext, body: CopyStmt): Rewritten {
   const { relation } = access;
   const columns =
     namesOf(body.attlist) ??
-    relation.columns.filter((column) => column.generated !== 'stored').map((column) => column.name);
+    shownColumns(relation.columns)
+      .filter((column) => column.generated !== 'stored')
+      .map((column) => column.name);
   assertInsertable(context, body, columns);
   const copy: CopyTarget = {
     relation: `${quoteName(relation.schema)}.${quoteName(relation.name)}`,

@@ -1,7 +1,14 @@
 /** FROM items: relations become filtered reads, joins and sub-selects are followed, all else is refused. */
 import { CordonError, safeName } from '../../errors/index.ts';
 import { bool, cast, columnRef, rangeSubselect, select, target, typeName } from '../build.ts';
-import { type Entry, type NamespaceItem, Scope, type ScopeColumn, unknownColumn } from '../resolve/scope.ts';
+import {
+  type Entry,
+  type NamespaceItem,
+  Scope,
+  type ScopeColumn,
+  shownColumns,
+  unknownColumn,
+} from '../resolve/scope.ts';
 import { judgeOperation } from '../resolve/total.ts';
 import type { JoinExpr, Node, RangeFunction, RangeSubselect, RangeVar } from '../tree.ts';
 import { allowedType } from './cast.ts';
@@ -279,7 +286,7 @@ function selectedJoin(item: FromItem, { join, left, right, merged }: RewrittenJo
   if (alias?.aliasname === undefined || leaves.some(({ entry }) => entry.open))
     return refuseUnsafe('a join with an alias over this function');
   const query = select({
-    targetList: joinColumns(left, right, merged).map((column) => {
+    targetList: shownColumns(joinColumns(left, right, merged)).map((column) => {
       const from = column.via?.alias;
       return target(from === undefined ? columnRef(column.name) : columnRef(from, column.name), column.name);
     }),
@@ -323,8 +330,8 @@ function mergedNames(join: JoinExpr, left: FromItem, right: FromItem): readonly 
     if ([...left.items, ...right.items].some((item) => item.byColumn && item.entry.open)) {
       return refuse('NATURAL JOIN with a function');
     }
-    const rightNames = new Set(columnsOf(right).map((column) => column.name));
-    return columnsOf(left)
+    const rightNames = new Set(shownColumns(columnsOf(right)).map((column) => column.name));
+    return shownColumns(columnsOf(left))
       .map((column) => column.name)
       .filter((name) => rightNames.has(name));
   }

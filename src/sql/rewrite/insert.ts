@@ -3,7 +3,7 @@ import { type Column, findColumn } from '../../catalog/index.ts';
 import { CordonError, safeName } from '../../errors/index.ts';
 import type { InsertAccess, Predicate, RelationAccess, Visibility } from '../../policy/index.ts';
 import { and, columnRef, isNull, or, select, target } from '../build.ts';
-import { Scope, Withs } from '../resolve/scope.ts';
+import { Scope, shownColumns, Withs } from '../resolve/scope.ts';
 import type { InsertStmt, Node, SelectStmt } from '../tree.ts';
 import type { StatementContext } from './context.ts';
 import { type Expr, refuse, rewriteExpression, tagOf } from './expression.ts';
@@ -141,7 +141,9 @@ class InsertRewriter {
   #columns(width: number): readonly string[] {
     const listed = this.#statement.cols;
     if (listed === undefined)
-      return this.#access.relation.columns.slice(0, width).map((column) => column.name);
+      return shownColumns(this.#access.relation.columns)
+        .slice(0, width)
+        .map((column) => column.name);
     return listed.map((node) => {
       if (!('ResTarget' in node) || node.ResTarget.indirection !== undefined)
         return refuse('a column list with subscripts');

@@ -292,6 +292,7 @@ export function scopeColumns(access: RelationAccess): readonly ScopeColumn[] {
     replacement: undefined,
     refused: access.hidden === 'refuse' && isHidden(access, column.name),
     ...(column.collated === true ? { collated: true as const } : {}),
+    ...(column.hidden === true ? { hidden: true as const } : {}),
   }));
 }
 

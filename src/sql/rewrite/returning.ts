@@ -2,7 +2,7 @@
 import { NEW_ROW_MARKER } from '../../errors/index.ts';
 import { caseWhen, cast, columnRef, integer, target, text, typeName } from '../build.ts';
 import { outputName } from '../resolve/names.ts';
-import type { Entry, Scope, ScopeColumn } from '../resolve/scope.ts';
+import { type Entry, type Scope, type ScopeColumn, shownColumns } from '../resolve/scope.ts';
 import type { Node, ReturningClause } from '../tree.ts';
 import type { StatementContext } from './context.ts';
 import { refuse, rewriteExpression, tagOf } from './expression.ts';
@@ -77,7 +77,7 @@ function starTargets(scope: Scope, star: readonly string[], columns: ScopeColumn
   );
   if (items.length === 0) return refuse('* of an unknown relation');
   return items.flatMap(({ entry }) =>
-    entry.columns.map((column) => {
+    shownColumns(entry.columns).map((column) => {
       columns.push({ ...returned(column.name, column.type), refused: column.refused });
       return target(column.replacement ?? plain(column.via ?? entry, column.name), column.name);
     }),

@@ -11,6 +11,7 @@ import {
   resolveBare,
   Scope,
   type ScopeColumn,
+  shownColumns,
   type Withs,
 } from '../resolve/scope.ts';
 import { indexOf } from '../resolve/types.ts';
@@ -254,7 +255,7 @@ class SelectRewriter {
   #starTarget(node: Node, star: readonly string[], columns: ScopeColumn[]): () => Node[] {
     const entries = this.#starEntries(star);
     const list = entries.flatMap((entry) =>
-      entry.columns.map((column) => ({ entry: column.via ?? entry, column })),
+      shownColumns(entry.columns).map((column) => ({ entry: column.via ?? entry, column })),
     );
     for (const { entry, column } of list) {
       const { via: _, ...own } = column;
@@ -271,7 +272,9 @@ class SelectRewriter {
       );
       if (!spelledOut) return [withoutSchema(node, star)];
       return entries.flatMap((entry) =>
-        entry.open ? [openStar(entry)] : entry.columns.map((column) => starColumn(entry, column)),
+        entry.open
+          ? [openStar(entry)]
+          : shownColumns(entry.columns).map((column) => starColumn(entry, column)),
       );
     };
   }

@@ -17,6 +17,7 @@ import { rewriteTransaction } from './transaction.ts';
 import { rewriteUpdate, type Write } from './update.ts';
 
 export function rewriteStatement(context: StatementContext, node: Node): Rewritten {
+  context.statement ??= node;
   if ('SelectStmt' in node)
     return statementOf('select', { SelectStmt: rewriteTopSelect(context, node.SelectStmt) });
   if ('InsertStmt' in node) return ofWrite('insert', rewriteInsert(context, undefined, node.InsertStmt));

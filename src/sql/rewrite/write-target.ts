@@ -65,6 +65,7 @@ export function targetEntry(
       replacement:
         visibility.kind === 'always' ? undefined : maskedColumn(context, visibility, alias, column.name),
       refused: access.hidden === 'refuse' && visibility.kind === 'never' && isHidden(access, column.name),
+      ...(column.hidden === true ? { hidden: true as const } : {}),
     };
   });
   const direct =
