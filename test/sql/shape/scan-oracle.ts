@@ -32,16 +32,26 @@ export class ScanOracle {
 
   /** The literals of a text, or undefined if it cannot be scanned. */
   literals(text: string): ScannedLiteral[] | undefined {
+    return this.#scan(text)
+      ?.filter(isLiteral)
+      .map(({ tokenName, start, end }) => ({ token: tokenName as ScannedLiteral['token'], start, end }));
+  }
+
+  /** The extents of all tokens but comments, or undefined if the text cannot be scanned. */
+  tokens(text: string): { readonly start: number; readonly end: number }[] | undefined {
+    return this.#scan(text)
+      ?.filter(({ tokenName }) => tokenName !== 'SQL_COMMENT' && tokenName !== 'C_COMMENT')
+      .map(({ start, end }) => ({ start, end }));
+  }
+
+  #scan(text: string): ScannedToken[] | undefined {
     const json = withText(this.#instance, text, (pointer) => {
       const result = this.#instance._wasm_scan(pointer);
       const scanned = this.#instance.UTF8ToString(result);
       this.#instance._wasm_free_string(result);
       return scanned;
     });
-    const tokens = tokensOf(json);
-    return tokens
-      ?.filter(isLiteral)
-      .map(({ tokenName, start, end }) => ({ token: tokenName as ScannedLiteral['token'], start, end }));
+    return tokensOf(json);
   }
 }
 

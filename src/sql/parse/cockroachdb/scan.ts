@@ -56,7 +56,7 @@ class Scanner {
     if (classOf(text.charCodeAt(at)) === LETTER) return this.#word(at);
     if (classOf(text.charCodeAt(at)) === DIGIT) return this.#number(at);
     if (unit === '.' && isDigit(text.charCodeAt(at + 1))) return this.#number(at);
-    if (unit === "'") return this.#string(at, quotedEnd(text, at, "'"));
+    if (unit === "'") return this.#string(at, at, (quote) => quotedEnd(text, quote, "'"));
     if (unit === '"') return this.#quotedName(at);
     if (unit === '$') return this.#dollar(at);
     if (unit === ':') return this.#colon(at);
@@ -109,7 +109,8 @@ class Scanner {
   #prefixed(at: number, prefix: string): number {
     const text = this.#text;
     if (prefix === 'n' || prefix === 'N') throw ambiguous('a national string');
-    if (prefix === 'e' || prefix === 'E') return this.#string(at, checkEscapes(text, at + 1));
+    if (prefix === 'e' || prefix === 'E')
+      return this.#string(at, at + 1, (quote) => checkEscapes(text, quote));
     if (prefix !== 'B') return this.#unjoined('bytes', at, bytesLiteralEnd(text, at));
     const end = quotedEnd(text, at + 1, "'");
     if (end === -1 || !/^[01]*$/.test(text.slice(at + 2, end - 1))) throw new CordonError('CORDON_SYNTAX');
@@ -123,15 +124,15 @@ class Scanner {
   }
 
   /** Both join the pieces of a string where a line feed stands between them; PostgreSQL also over a comment or a carriage return. */
-  #string(at: number, end: number): number {
-    if (end === -1) throw new CordonError('CORDON_SYNTAX');
-    const gap = gapBehind(this.#text, end);
-    if (this.#text[gap] === "'") {
-      const blanks = this.#text.slice(end, gap);
-      if (!/^[ \t\f\r\n]*$/.test(blanks) || !blanks.includes('\n') || /\r(?!\n)/.test(blanks))
-        throw ambiguous('a literal in several pieces');
+  #string(at: number, quote: number, endOf: (quote: number) => number): number {
+    let end = endOf(quote);
+    for (;;) {
+      if (end === -1) throw new CordonError('CORDON_SYNTAX');
+      const next = gapBehind(this.#text, end);
+      if (this.#text[next] !== "'") return this.#push('string', at, end, this.#text.slice(at, end));
+      if (!JOINING.test(this.#text.slice(end, next))) throw ambiguous('a literal in several pieces');
+      end = endOf(next);
     }
-    return this.#push('string', at, end, this.#text.slice(at, end));
   }
 
   #quotedName(at: number): number {
@@ -187,6 +188,8 @@ class Scanner {
 
 /** CockroachDB takes no vertical tab for a blank. */
 const BLANKS = ' \t\n\r\f';
+/** Blanks with a line feed among them, and no carriage return but before one. */
+const JOINING = /^(?:[ \t\f]|\r\n)*\n(?:[ \t\f\n]|\r\n)*$|^(?:[ \t\f]|\r\n)*\r\n(?:[ \t\f\n]|\r\n)*$/;
 const MARKS = ',;()[]{}.';
 
 /** Where the next thing begins that is neither blank nor comment, as PostgreSQL skips them between pieces of a string. */
