@@ -10,6 +10,7 @@ import { ANONYMOUS, loadPolicy, type Principal } from '../../src/policy/index.ts
 import { createParser } from '../../src/sql/index.ts';
 import { catalogOf } from '../attacks/guarded.ts';
 import { type PostgresDatabase, startPglite, startPostgres } from '../databases/index.ts';
+import { CockroachSchema } from '../worlds/cockroach-schema.ts';
 import { type Connection, embeddedConnection, serverConnection } from '../worlds/connection.ts';
 import { CALLERS, CLEAR_HIDDEN, othersRows, rowsOf } from './rows.ts';
 
@@ -103,6 +104,7 @@ export async function serverLaboratory(
     return connection;
   };
   const made = [`${name}_full`, `${name}_other`, `${name}_clear`] as const;
+  if (server.dialect === 'cockroachdb') return cockroachLaboratory(server, made, open, options);
   // Copies of one database, so that types have the same numbers in all.
   const schema = `${name}_schema`;
   await server.createDatabase(schema);
@@ -121,6 +123,31 @@ export async function serverLaboratory(
   return laboratory(options, [full, other, clear], async () => {
     for (const connection of [full, other, clear]) await connection.close();
     for (const database of [...made, schema]) await server.dropDatabase(database);
+  });
+}
+
+/** CockroachDB has no copies of databases, so its types have other numbers in each (from the documentation, not run). */
+async function cockroachLaboratory(
+  server: PostgresDatabase,
+  made: readonly [string, string, string],
+  open: (database: string) => Promise<Connection>,
+  options: LaboratoryOptions,
+): Promise<Laboratory> {
+  const connections: Connection[] = [];
+  for (const [index, database] of made.entries()) {
+    await server.createDatabase(database);
+    const connection = await open(database);
+    const schema = new CockroachSchema(connection);
+    await schema.run(text('laboratory.sql'));
+    await schema.run(load(options, index % 2));
+    connections.push(connection);
+  }
+  const [full, other, clear] = connections;
+  if (full === undefined || other === undefined || clear === undefined) throw new Error('no database');
+  await run(clear, CLEAR_HIDDEN);
+  return laboratory(options, [full, other, clear], async () => {
+    for (const connection of connections) await connection.close();
+    for (const database of made) await server.dropDatabase(database);
   });
 }
 
@@ -189,8 +216,9 @@ async function laboratory(
   return { guard, worlds, clear: last, sent: bareFlags ? withoutOpaque : (text) => text, stop };
 }
 
-/** Postgres 16 renamed a setting of the planner. */
+/** Postgres 16 renamed a setting of the planner; CockroachDB has none of them. */
 async function speller(connection: Connection): Promise<World['spell']> {
+  if ((await run(connection, 'SELECT version()')).startsWith('CockroachDB')) return () => 'SELECT 1';
   const known = await run(connection, "SELECT 1 FROM pg_settings WHERE name = 'force_parallel_mode'");
   return (settings) =>
     known === '' ? settings.replace('force_parallel_mode', 'debug_parallel_query') : settings;
