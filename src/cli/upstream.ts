@@ -153,6 +153,7 @@ type Environment = Terminal['environment'];
 function connectFailure(failure: unknown): unknown {
   if (!(failure instanceof CordonError) || failure.code !== 'CORDON_UPSTREAM_UNUSABLE') return failure;
   const { cause } = failure;
+  if (cause instanceof CordonError) return cause;
   if (typeof (cause as { code?: unknown } | null)?.code !== 'string') return failure;
   return new CordonError('CORDON_UPSTREAM_UNREACHABLE', { reason: systemReason(cause) }, { cause });
 }

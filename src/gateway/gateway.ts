@@ -5,6 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { CordonError, safeNumber, safeText } from '../errors/index.ts';
 import type { Dialect } from '../guard/answers.ts';
@@ -60,6 +61,9 @@ export interface GatewayOptions {
   /** Reads the catalog again when the database has changed. */
   readonly watch?: CatalogWatch;
 }
+
+/** A database that does not answer must not hold up everybody for the sake of one change. */
+const FOLLOW_MS = 5_000;
 
 export class Gateway {
   readonly metrics = new GatewayMetrics();
@@ -187,7 +191,11 @@ export class Gateway {
 
   /** What comes behind a change that a client has made is judged by a guard that knows it. */
   #follow(): void {
-    const following = this.#watcher?.checkAfter().finally(() => {
+    if (this.#watcher === undefined) return;
+    const following = Promise.race([
+      this.#watcher.checkAfter(),
+      delay(FOLLOW_MS, undefined, { ref: false }),
+    ]).finally(() => {
       if (this.#following === following) this.#following = undefined;
     });
     this.#following = following;

@@ -157,7 +157,7 @@ export class Session {
    */
   clientEnded(): void {
     this.#isClientDone = true;
-    setTimeout(() => this.clientClosed(), HALF_CLOSED_MS).unref();
+    setTimeout(() => this.#isEnded || this.clientClosed(), HALF_CLOSED_MS).unref();
     this.#pump();
   }
 

@@ -212,6 +212,24 @@ describe('a server that speaks as CockroachDB documents it', () => {
       expect(peer.sessions[1]?.startup.parameters.get('options')).toBe(options);
     });
 
+    it('by a password that cannot be read no longer, of which clients learn nothing more', async () => {
+      peer = await startPeer({ login: { kind: 'password', password: 'x' } });
+      let reads = 0;
+      const password = async (): Promise<string> => {
+        reads += 1;
+        if (reads > 1) throw new Error('/run/secrets/database: EACCES');
+        return 'x';
+      };
+      const upstream = new ServerUpstream(serverOf({ password, passwordInClear: true }), 5_000);
+      running = await startGateway(database, { upstream });
+      const client = await WireClient.login(running.port);
+      client.send({ kind: 'Query', text: 'SELECT 1' });
+      const error = await client.next();
+      expect(error).toMatchObject({ kind: 'ErrorResponse', fields: { severity: 'FATAL', code: '08004' } });
+      expect(JSON.stringify(error)).not.toMatch(/secrets|EACCES/);
+      client.close();
+    });
+
     it('under the host name that was configured, since Cloud routes by it', async () => {
       expect(await refusal({ tls: SERVER }, { host: 'localhost', tls: VERIFIED })).toBeUndefined();
       expect(peer.sessions[0]?.serverName).toBe('localhost');

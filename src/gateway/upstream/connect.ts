@@ -34,14 +34,24 @@ async function dialAndLogIn(
   settings: ReadonlyMap<string, string>,
   onDialed: (socket: Socket) => void,
 ): Promise<Connected> {
-  const { user, database, password: given, options } = server;
-  // A password that is read for each connection may have been renewed meanwhile.
-  const password = typeof given === 'function' ? await given() : given;
+  const { user, database, options } = server;
+  const password = await currentPassword(server);
   const socket = await dial(server);
   onDialed(socket);
   const mayShowPassword = isVerified(server) || server.passwordInClear === true;
   const loggedIn = await logIn(socket, { user, database, password, settings, options, mayShowPassword });
   return { socket, loggedIn };
+}
+
+/** A password that is read for each connection may have been renewed meanwhile. Why it cannot be read is no client's business. */
+async function currentPassword({ password }: ServerAddress): Promise<string | undefined> {
+  if (typeof password !== 'function') return password;
+  try {
+    return await password();
+  } catch (cause) {
+    const reason = safeText('the password for it cannot be read');
+    throw new CordonError('CORDON_UPSTREAM_UNUSABLE', { reason }, { cause });
+  }
 }
 
 function withTimeout<T>(work: Promise<T>, ms: number, onTimeout: () => void): Promise<T> {
