@@ -25,7 +25,7 @@ export function judgePosture(
     ...(way === undefined ? [] : wayFindings(way)),
     ...(server === undefined ? [] : serverFindings(server, covered, policy.schemas)),
     ...uncoveredFindings(policy, catalog),
-    ...schemaFindings(opened, schema),
+    ...schemaFindings(opened, schema, catalog.dialect),
     ...unreadFindings(schema.unread),
   ]);
 }

@@ -8,7 +8,7 @@ type Row = Awaited<ReturnType<CatalogQuery>>[number];
 /** Reads what is known of the server and the role; a part that is refused is told as such, and the others are read. */
 export async function readServer(query: CatalogQuery): Promise<ServerFacts> {
   const reader = new PartReader(query);
-  const [session = {}] = await query(queries.SESSION);
+  const [session = {}] = await reader.rows(safeText('the session'), queries.SESSION);
   const [login, version] = [textOf(session, 'login'), textOf(session, 'version')];
   const dialect = version.startsWith('CockroachDB') ? 'cockroachdb' : 'postgres';
   const roles = await readRoles(reader, login);

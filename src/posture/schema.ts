@@ -1,5 +1,5 @@
 /** Findings about relations: what no rule speaks of, keys that span owners, filters without an index, counted ids. */
-import { type Catalog, findColumn, keyOf, type Relation } from '../catalog/index.ts';
+import { type Catalog, type Dialect, findColumn, keyOf, type Relation } from '../catalog/index.ts';
 import { safeName } from '../errors/index.ts';
 import {
   type AccessTable,
@@ -52,11 +52,15 @@ export function uncoveredFindings(policy: LoadedPolicy, catalog: Catalog): reado
   ];
 }
 
-export function schemaFindings(opened: readonly Opened[], schema: SchemaFacts): readonly Finding[] {
+export function schemaFindings(
+  opened: readonly Opened[],
+  schema: SchemaFacts,
+  dialect: Dialect,
+): readonly Finding[] {
   return opened.flatMap((each) => [
     ...keyFindings(each, schema),
     ...filterFindings(each, schema),
-    ...counterFindings(each, schema),
+    ...counterFindings(each, schema, dialect),
     ...(schema.inertRls.has(each.relation.oid)
       ? [finding('POSTURE_RLS_INERT', whereRelation(each.relation))]
       : []),
@@ -185,10 +189,16 @@ function namesOfColumns(operands: readonly Operand[]): ReadonlySet<string> {
   return new Set(operands.flatMap((operand) => (operand.kind === 'column' ? [operand.name] : [])));
 }
 
-function counterFindings({ relation, accesses }: Opened, { counters }: SchemaFacts): readonly Finding[] {
+function counterFindings(
+  { relation, accesses }: Opened,
+  { counters }: SchemaFacts,
+  dialect: Dialect,
+): readonly Finding[] {
   const counted = counters.get(relation.oid);
   return (relation.primaryKey ?? [])
     .filter((name) => {
+      // The key that CockroachDB adds to a table without one; the guard refuses to name it.
+      if (dialect === 'cockroachdb' && name === 'rowid') return false;
       const column = findColumn(relation, name);
       const counts =
         column !== undefined && (column.generated.startsWith('identity') || counted?.has(column.position));

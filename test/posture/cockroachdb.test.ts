@@ -150,4 +150,58 @@ describe('findings on CockroachDB, from the documentation, not run', () => {
       'POSTURE_VERSION_UNKNOWN the server',
     ]);
   });
+
+  it('unique_rowid() as a key that callers see, and not the hidden rowid of a table without a key', async () => {
+    const text = `CREATE FUNCTION unique_rowid() RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint';
+      CREATE FUNCTION unordered_unique_rowid() RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint';
+      CREATE TABLE a (id bigint PRIMARY KEY DEFAULT unique_rowid(), x int); CREATE TABLE b (rowid bigint PRIMARY KEY DEFAULT unique_rowid(), x int);
+      CREATE TABLE c (id bigint PRIMARY KEY DEFAULT unordered_unique_rowid(), x int)`;
+    await database.run(text);
+    const rules = ['a', 'b', 'c']
+      .map((name) => `  ${name}: { rules: [ { for: anonymous, rows: all, read: all } ] }`)
+      .join('\n');
+    const policy = policyOf(`version: 1\nrelations:\n${rules}\n`);
+    const query: CatalogQuery = (text) => database.query(text);
+    const catalog = await loadCatalog(query, { dialect: 'cockroachdb' });
+    const schema = await readSchema(asked(query));
+    const found = told(
+      judgePosture(policy, catalog, { schema, server: undefined, way: undefined }),
+      /ID_SEQUENTIAL/,
+    );
+    await database.run(
+      'DROP TABLE a, b, c; DROP FUNCTION unique_rowid; DROP FUNCTION unordered_unique_rowid',
+    );
+    expect(found).toEqual(['POSTURE_ID_SEQUENTIAL public.a (id)']);
+  });
+
+  it('an index of a hash shard, and one of a region, serve the column behind them', async () => {
+    await database.run(`CREATE TYPE crdb_internal_region AS ENUM ('eu', 'us');
+      CREATE TABLE a (id uuid PRIMARY KEY, owner int, crdb_region crdb_internal_region, crdb_internal_owner_shard_16 int);
+      CREATE INDEX by_shard ON a (crdb_internal_owner_shard_16, owner)`);
+    const policy = policyOf(
+      `version: 1\nidentity: { token: { issuer: x, audience: y, secretEnv: S }, claims: { user: { from: sub, type: int } } }\nrelations: { a: { rules: [ { for: member, rows: owner = :user, read: all } ] } }\n`,
+    );
+    const query: CatalogQuery = (text) => database.query(text);
+    const look = async () => {
+      const catalog = await loadCatalog(query, { dialect: 'cockroachdb' });
+      const schema = await readSchema(asked(query));
+      return told(judgePosture(policy, catalog, { schema, server: undefined, way: undefined }), /UNINDEXED/);
+    };
+    expect(await look()).toEqual([]);
+    await database.run('DROP INDEX by_shard');
+    expect(await look()).toEqual(['POSTURE_FILTER_UNINDEXED public.a (owner)']);
+    await database.run('CREATE INDEX ON a (crdb_region, owner)');
+    expect(await look()).toEqual([]);
+    await database.run('DROP TABLE a; DROP TYPE crdb_internal_region');
+  });
+
+  it('a session that cannot be asked about is told as unread, and the rest is looked at', async () => {
+    const refuse = Object.assign(new Error('no'), { code: '42501' });
+    const query: CatalogQuery = async (text) => {
+      if (text.includes('session_user')) throw refuse;
+      return database.query(text);
+    };
+    const server = await readServer(asked(query));
+    expect(server.unread).toEqual([{ part: 'the session', sqlstate: '42501' }]);
+  });
 });
