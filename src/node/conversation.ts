@@ -137,11 +137,12 @@ export class Conversation {
   close(message: { readonly type?: unknown; readonly name?: unknown }): void {
     const { type, name } = message;
     const known = (type === 'S' ? this.#statements : this.#portals).get(String(name ?? ''));
-    if (known === undefined || this.#refusal !== undefined) return;
+    if (known === undefined || this.#refusal !== undefined || this.#raw === undefined) return;
     this.#send((raw) => raw.close({ type: type === 'S' ? 'S' : 'P', name: known.name }));
   }
 
   query(text: unknown): void {
+    this.#assertAlive();
     try {
       const { statements } = this.#lease.judge(String(text), [], this.#principal);
       const effects = statements.map(({ effect }) => effect.kind);
@@ -186,6 +187,7 @@ export class Conversation {
 
   /** After a refusal the database skips everything up to Sync, so that nothing more is sent until then. */
   #guarded(work: () => void): void {
+    this.#assertAlive();
     if (this.#refusal !== undefined) return;
     try {
       work();
@@ -203,10 +205,15 @@ export class Conversation {
     this.#send(poison);
   }
 
-  #send(message: (raw: RawConnection) => void): void {
+  #assertAlive(): RawConnection {
     if (this.#raw === undefined) throw new CordonError('CORDON_CLIENT_RELEASED');
+    return this.#raw;
+  }
+
+  #send(message: (raw: RawConnection) => void): void {
+    const raw = this.#assertAlive();
     this.#hasSent = true;
-    message(this.#raw);
+    message(raw);
   }
 }
 

@@ -24,22 +24,23 @@ export class GuardedClient extends EventEmitter {
   readonly #speaker: Speaker;
   readonly #isOwn: boolean;
   readonly #names = new NamedTexts();
-  readonly #parsers: ParserOverrides;
+  readonly #parsers = new ParserOverrides();
   #lease: Lease | undefined;
   #isTaking = false;
+  /** No more queries are taken; `#isEnded`: those that were have a connection. */
+  #isReleased = false;
   #isEnded = false;
   /** What waits for a connection. */
   #waiting: { readonly work: (lease: Lease) => void; readonly fail: (error: Error) => void }[] = [];
   /** Whose turn it is to be submitted: tokens are verified in the order of the queries. */
   #order: Promise<void> | undefined;
 
-  constructor(source: Source, speaker: Speaker, { isOwn }: ClientOptions, parsers = new ParserOverrides()) {
+  constructor(source: Source, speaker: Speaker, options: ClientOptions) {
     if (!(source instanceof Source)) throw outOfReach('constructor');
     super();
     this.#source = source;
     this.#speaker = speaker;
-    this.#isOwn = isOwn;
-    this.#parsers = parsers;
+    this.#isOwn = options.isOwn;
   }
 
   /** `pg` shows the number of the database's process; here nobody may cancel by it. */
@@ -94,6 +95,7 @@ export class GuardedClient extends EventEmitter {
 
   #asCaller(work: (principal: Principal) => (lease: Lease) => void, fail: (error: Error) => void): void {
     try {
+      if (this.#isReleased) throw new CordonError('CORDON_CLIENT_RELEASED');
       const principal = this.#speaker();
       if (principal instanceof Promise || this.#order !== undefined) this.#inOrder(principal, work, fail);
       else this.#withLease(work(principal), fail);
@@ -148,9 +150,12 @@ export class GuardedClient extends EventEmitter {
 
   #taken(lease: Lease): void {
     this.#isTaking = false;
-    if (this.#isEnded) void lease.release(false);
-    this.#lease = lease;
     for (const { work } of this.#waiting.splice(0)) work(lease);
+    if (this.#isEnded) {
+      void lease.release(false);
+      return;
+    }
+    this.#lease = lease;
     // The embedded database may have answered already.
     this.#idle();
   }
@@ -174,19 +179,20 @@ export class GuardedClient extends EventEmitter {
 
   /** Gives the connection back; with an error or `true` it is closed. */
   release(broken?: Error | boolean): void {
-    if (this.#isEnded)
+    if (this.#isReleased)
       throw new Error('Release called on client which has already been released to the pool.');
     void this.#end(broken !== undefined && broken !== false);
   }
 
   end(callback?: () => void): Promise<void> | undefined {
-    const ended = this.#isEnded ? Promise.resolve() : this.#end(false);
+    const ended = this.#isReleased ? Promise.resolve() : this.#end(false);
     if (callback === undefined) return ended;
     void ended.then(() => process.nextTick(callback));
     return undefined;
   }
 
   async #end(isBroken: boolean): Promise<void> {
+    this.#isReleased = true;
     await this.#order;
     this.#isEnded = true;
     const lease = this.#lease;
