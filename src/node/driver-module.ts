@@ -1,4 +1,5 @@
 /** The module `pg` for libraries that make their own clients and pools: theirs lead to the wrapped pool. */
+import { EventEmitter } from 'node:events';
 import pg from 'pg';
 import type { Speaker } from './border.ts';
 import { GuardedClient } from './guarded-client.ts';
@@ -25,7 +26,9 @@ export interface DriverModule {
 
 export function driverModule(source: Source, speaker: Speaker, poolClass: unknown): DriverModule {
   const Client = function GuardedDriverClient() {
-    return new GuardedClient(source, speaker, { isOwn: true });
+    const client = new GuardedClient(source, speaker, { isOwn: true });
+    // Sequelize listens here while it connects. Nothing is ever said.
+    return Object.defineProperty(client, 'connection', { value: new EventEmitter() });
   } as unknown as DriverModule['Client'];
   const Pool = function GuardedDriverPool() {
     return asInstanceOf(new GuardedPool(source, speaker), poolClass);

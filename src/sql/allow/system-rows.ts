@@ -65,9 +65,11 @@ export interface Known {
 
 export type RowRule = (known: Known) => Predicate;
 
-/** Collects what a role may know from the relations that its rules open. */
+/** Collects what a role may know from the relations that its rules open; who owns the schema knows all of it. */
 export function knownTo(catalog: Catalog, covered: ReadonlySet<RelationKey>, definitions: boolean): Known {
-  const relations = [...covered].flatMap((key) => catalog.relations.get(key) ?? []);
+  const relations = definitions
+    ? [...catalog.relations.values()].filter(({ kind }) => kind !== 'system')
+    : [...covered].flatMap((key) => catalog.relations.get(key) ?? []);
   const schemas = new Set([
     ...SYSTEM_SCHEMAS,
     ...catalog.searchPath,
