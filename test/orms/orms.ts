@@ -15,7 +15,9 @@ export interface Orm {
 export const ORMS: readonly Orm[] = [
   { name: 'Kysely', file: 'kysely', packages: ['kysely'], by: '`new PostgresDialect({ pool: db.pool })`' },
   { name: 'Drizzle', file: 'drizzle', packages: ['drizzle-orm'], by: '`drizzle({ client: db.pool })`' },
-  { name: 'Knex', file: 'knex', packages: ['knex'], by: '`_driver()` of its dialect answers `db.pg`' },
+  { name: 'Knex', file: 'knex',
+    packages: ['knex'],
+    by: '`db.pg` as the driver of its client',
   {
     name: 'Prisma',
     file: 'prisma',

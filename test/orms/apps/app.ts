@@ -1,10 +1,10 @@
-import type pg from 'pg';
+import type { DriverModule, GuardedPool } from 'cordon/node';
 import type { Blogger, Note } from '../world.ts';
 
 /** What an ORM is given: the pool it should use, or the module in the place of `pg` for one that makes its own. */
 export interface Connection {
-  readonly pool: pg.Pool;
-  readonly module: typeof pg;
+  readonly pool: GuardedPool;
+  readonly module: DriverModule;
 }
 
 /** An ORM, open. One of them serves all callers, as in an application. */

@@ -1,6 +1,7 @@
 /** https://orm.drizzle.team/docs/get-started/postgresql-new, and its pages on select, joins, the relational queries and transactions. */
 
 import { fileURLToPath } from 'node:url';
+import type { GuardedPool } from 'cordon/node';
 import { and, asc, avg, count, desc, eq, gt, ilike, inArray, or, relations, sql, sum } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
@@ -17,7 +18,7 @@ import {
   unique,
 } from 'drizzle-orm/pg-core';
 import type { Blogger, Note } from '../world.ts';
-import type { Connection, OpenApp, OrmApp } from './app.ts';
+import type { OpenApp, OrmApp } from './app.ts';
 
 const postState = pgEnum('post_state', ['draft', 'live']);
 
@@ -109,21 +110,23 @@ const schema = {
   })),
 };
 
-function open({ pool }: Connection) {
+// section:open
+function open(pool: GuardedPool) {
   return drizzle({ client: pool, schema });
 }
+// endsection:open
 
 type Database = ReturnType<typeof open>;
 
 export const app: OrmApp = {
   async open(connection): Promise<OpenApp> {
-    const db = open(connection);
+    const db = open(connection.pool);
     return { run: (me, note) => run(db, me, note), close: async () => {} };
   },
 
   async migrate(connection): Promise<void> {
     const migrationsFolder = fileURLToPath(new URL('../drizzle', import.meta.url));
-    await migrate(open(connection), { migrationsFolder });
+    await migrate(open(connection.pool), { migrationsFolder });
   },
 };
 
@@ -226,7 +229,7 @@ async function joins(db: Database, me: Blogger, note: Note): Promise<void> {
       .select({ word: posts.title })
       .from(posts)
       .union(db.select({ word: tags.name }).from(tags))
-      .orderBy(sql`word`),
+      .orderBy(sql`title`),
   );
 }
 

@@ -1,30 +1,29 @@
 /** https://knexjs.org/guide/query-builder.html, transactions.html, raw.html, migrations.html. */
 import { createRequire } from 'node:module';
+import type { DriverModule } from 'cordon/node';
 import type { Knex } from 'knex';
 import type { Blogger, Note } from '../world.ts';
-import type { Connection, OpenApp, OrmApp } from './app.ts';
+import type { OpenApp, OrmApp } from './app.ts';
 
 const { knex } = createRequire(import.meta.url)('knex') as typeof import('knex');
 
-/** Knex makes its own connections, of the driver that its dialect names. */
-function open({ module }: Connection): Knex {
-  const Dialect = createRequire(import.meta.url)('knex/lib/dialects/postgres/index.js') as typeof Knex.Client;
-  class Guarded extends Dialect {
-    _driver() {
-      return module;
-    }
-  }
-  return knex({ client: Guarded, connection: {}, pool: { min: 0, max: 2 } });
+// section:open
+function open(driver: DriverModule) {
+  const db = knex({ client: 'pg', connection: {}, pool: { min: 0 } });
+  // Before the first query: connections are made of what stands here.
+  db.client.driver = driver;
+  return db;
 }
+// endsection:open
 
 export const app: OrmApp = {
   async open(connection): Promise<OpenApp> {
-    const db = open(connection);
+    const db = open(connection.module);
     return { run: (me, note) => run(db, me, note), close: () => db.destroy() };
   },
 
   async migrate(connection): Promise<void> {
-    const db = open(connection);
+    const db = open(connection.module);
     const migration = {
       up: (schema: Knex) =>
         schema.schema.createTable('notes', (table) => {

@@ -1,4 +1,6 @@
 /** https://kysely.dev/docs/getting-started, and the examples of its recipes. */
+
+import type { GuardedPool } from 'cordon/node';
 import { type ColumnType, type Generated, Kysely, Migrator, PostgresDialect, sql } from 'kysely';
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
 import Cursor from 'pg-cursor';
@@ -27,14 +29,20 @@ interface Tables {
 
 type Database = Kysely<Tables>;
 
+// section:open
+function open(pool: GuardedPool) {
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool, cursor: Cursor }) });
+}
+// endsection:open
+
 export const app: OrmApp = {
   async open({ pool }: Connection): Promise<OpenApp> {
-    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool, cursor: Cursor }) });
+    const db = open(pool);
     return { run: (me, note) => run(db, me, note), close: async () => {} };
   },
 
   async migrate({ pool }: Connection): Promise<void> {
-    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+    const db = open(pool);
     const first = {
       up: async (schema: Kysely<unknown>) => {
         await schema.schema

@@ -1,22 +1,25 @@
 /** https://www.prisma.io/docs/orm/prisma-client/queries: CRUD, relation queries, filtering, pagination, aggregation, transactions, raw SQL. */
 import { PrismaPg } from '@prisma/adapter-pg';
+import type { GuardedPool } from 'cordon/node';
 import { Prisma, PrismaClient } from '../prisma/generated/client.ts';
 import type { Blogger, Note } from '../world.ts';
-import type { Connection, OpenApp, OrmApp } from './app.ts';
+import type { OpenApp, OrmApp } from './app.ts';
 
-function open({ pool }: Connection): PrismaClient {
+// section:open
+function open(pool: GuardedPool) {
   return new PrismaClient({ adapter: new PrismaPg(pool) });
 }
+// endsection:open
 
 export const app: OrmApp = {
   async open(connection): Promise<OpenApp> {
-    const prisma = open(connection);
+    const prisma = open(connection.pool);
     return { run: (me, note) => run(prisma, me, note), close: () => prisma.$disconnect() };
   },
 
   /** `prisma migrate` is a binary of its own, which connects by itself; what it runs are SQL files, as here. */
   async migrate(connection): Promise<void> {
-    const prisma = open(connection);
+    const prisma = open(connection.pool);
     await prisma.$executeRawUnsafe(
       'CREATE TABLE "notes" ("id" SERIAL NOT NULL, "text" TEXT NOT NULL, CONSTRAINT "notes_pkey" PRIMARY KEY ("id"))',
     );

@@ -1,5 +1,6 @@
 /** https://sequelize.org/docs/v6/core-concepts/model-basics/ and the pages behind it: querying, associations, transactions, raw queries. */
 import { createRequire } from 'node:module';
+import type { DriverModule } from 'cordon/node';
 import type * as Package from 'sequelize';
 import type { Blogger, Note } from '../world.ts';
 import type { Connection, OpenApp, OrmApp } from './app.ts';
@@ -19,32 +20,34 @@ interface Models {
   readonly Tag: Model;
 }
 
+// section:open
+function connect(driver: DriverModule) {
+  return new Sequelize({ dialect: 'postgres', dialectModule: driver, logging: false });
+}
+// endsection:open
+
 function open({ module }: Connection): Models {
-  const sequelize = new Sequelize({
-    dialect: 'postgres',
-    dialectModule: module,
-    logging: false,
-    pool: { max: 2 },
-    define: { underscored: true, timestamps: false },
-  });
-  const id = { type: DataTypes.INTEGER, primaryKey: true, autoIncrement: true };
-  const text = { type: DataTypes.TEXT, allowNull: false };
+  const sequelize = connect(module);
+  sequelize.options.define = { underscored: true, timestamps: false };
+  // Sequelize writes into what it is given, so each column has its own.
+  const id = () => ({ type: DataTypes.INTEGER, primaryKey: true, autoIncrement: true });
+  const text = () => ({ type: DataTypes.TEXT, allowNull: false });
   const User: Model = sequelize.define(
     'User',
     {
       id: { type: DataTypes.INTEGER, primaryKey: true },
-      email: text,
-      name: text,
+      email: text(),
+      name: text(),
       passwordHash: DataTypes.TEXT,
     },
     { tableName: 'users' },
   );
-  const Profile: Model = sequelize.define('Profile', { id, bio: text }, { tableName: 'profiles' });
+  const Profile: Model = sequelize.define('Profile', { id: id(), bio: text() }, { tableName: 'profiles' });
   const Post: Model = sequelize.define(
     'Post',
     {
-      id,
-      title: text,
+      id: id(),
+      title: text(),
       state: { type: DataTypes.ENUM('draft', 'live'), defaultValue: 'draft' },
       views: { type: DataTypes.INTEGER, defaultValue: 0 },
       rating: DataTypes.DECIMAL(3, 1),
@@ -53,10 +56,10 @@ function open({ module }: Connection): Models {
     },
     { tableName: 'posts', timestamps: true },
   );
-  const Comment: Model = sequelize.define('Comment', { id, text }, { tableName: 'comments' });
+  const Comment: Model = sequelize.define('Comment', { id: id(), text: text() }, { tableName: 'comments' });
   const Tag: Model = sequelize.define(
     'Tag',
-    { id, ownerId: DataTypes.INTEGER, name: text, uses: { type: DataTypes.INTEGER, defaultValue: 0 } },
+    { id: id(), ownerId: DataTypes.INTEGER, name: text(), uses: { type: DataTypes.INTEGER, defaultValue: 0 } },
     { tableName: 'tags' },
   );
   User.hasOne(Profile, { foreignKey: 'userId', as: 'profile' });

@@ -1,4 +1,6 @@
 /** https://typeorm.io/docs/getting-started, its pages on relations, find options, the query builder, transactions and raw SQL. */
+
+import type { DriverModule } from 'cordon/node';
 import {
   DataSource,
   EntitySchema,
@@ -10,7 +12,7 @@ import {
   type QueryRunner,
 } from 'typeorm';
 import type { Blogger, Note } from '../world.ts';
-import type { Connection, OpenApp, OrmApp } from './app.ts';
+import type { OpenApp, OrmApp } from './app.ts';
 
 interface User {
   id: number;
@@ -141,20 +143,23 @@ class CreateNotes1700000000000 implements MigrationInterface {
   }
 }
 
-function open({ module }: Connection): Promise<DataSource> {
-  const entities = [Users, Profiles, Posts, Comments, Tags];
-  const migrations = [CreateNotes1700000000000];
-  return new DataSource({ type: 'postgres', driver: module, entities, migrations }).initialize();
+const entities = [Users, Profiles, Posts, Comments, Tags];
+const migrations = [CreateNotes1700000000000];
+
+// section:open
+function open(driver: DriverModule) {
+  return new DataSource({ type: 'postgres', driver, entities, migrations }).initialize();
 }
+// endsection:open
 
 export const app: OrmApp = {
   async open(connection): Promise<OpenApp> {
-    const source = await open(connection);
+    const source = await open(connection.module);
     return { run: (me, note) => run(source, me, note), close: () => source.destroy() };
   },
 
   async migrate(connection): Promise<void> {
-    const source = await open(connection);
+    const source = await open(connection.module);
     await source.runMigrations();
     await source.destroy();
   },
