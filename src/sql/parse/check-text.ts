@@ -33,7 +33,7 @@ export function checkUnits(text: string, limits: TextLimits = TEXT_LIMITS): void
   if (text.includes('\0') || !text.isWellFormed()) throw new CordonError('CORDON_TEXT_MALFORMED');
 }
 
-function overLimit(limit: Safe, maximum: number): CordonError {
+export function overLimit(limit: Safe, maximum: number): CordonError {
   return new CordonError('CORDON_LIMIT_STATEMENT', { limit, maximum: safeNumber(maximum) });
 }
 

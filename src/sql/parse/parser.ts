@@ -3,7 +3,7 @@ import { CordonError, safeNumber, safeText } from '../../errors/index.ts';
 import type { Node, RawStmt } from '../tree.ts';
 import { ByteSlices } from './byte-slices.ts';
 import { checkText, checkUnits } from './check-text.ts';
-import { type Raw, readCockroach } from './cockroachdb/index.ts';
+import { type ParsePostgres, type Raw, readCockroach } from './cockroachdb/index.ts';
 import { instantiate, type LibpgQuery, withText } from './libpg-query.ts';
 import { TEXT_LIMITS, type TextLimits } from './limits.ts';
 
@@ -58,19 +58,20 @@ class SparedParser implements Parser {
 
   parse(text: string, dialect: Dialect = 'postgres'): ParsedStatement[] {
     checkUnits(text, this.#limits);
-    return this.#read(text, dialect, (grammarText) => {
+    return this.#read(text, dialect, this.#limits.treeDepthMax, (grammarText) => {
       checkText(grammarText, this.#limits);
       return this.#parsePostgres(grammarText);
     });
   }
 
   parsePrinted(text: string, dialect: Dialect = 'postgres'): ParsedStatement[] {
-    return this.#read(text, dialect, (grammarText) => this.#parsePostgres(grammarText));
+    const unbounded = Number.POSITIVE_INFINITY;
+    return this.#read(text, dialect, unbounded, (grammarText) => this.#parsePostgres(grammarText));
   }
 
-  #read(text: string, dialect: Dialect, parse: (text: string) => readonly Raw[]): ParsedStatement[] {
-    const nestingMax = this.#limits.commentNestingMax;
-    const raws = dialect === 'cockroachdb' ? readCockroach(text, nestingMax, parse) : parse(text);
+  #read(text: string, dialect: Dialect, depthMax: number, parse: ParsePostgres): ParsedStatement[] {
+    const limits = { commentNestingMax: this.#limits.commentNestingMax, depthMax };
+    const raws = dialect === 'cockroachdb' ? readCockroach(text, limits, parse) : parse(text);
     const slices = new ByteSlices(text);
     return raws.map(({ stmt, location, length }) => ({
       stmt,

@@ -14,6 +14,7 @@ import { ScanOracle } from '../shape/scan-oracle.ts';
 import { parser } from './read.ts';
 
 const oracle = await ScanOracle.load();
+const LIMITS = { commentNestingMax: 32, depthMax: 1_000 };
 
 /** The trees without the names of types, which the dialects spell for themselves. */
 function comparable(value: unknown): unknown {
@@ -91,7 +92,7 @@ function theirs(text: string): readonly Extent[] | undefined {
 
 function ours(text: string): readonly Extent[] | undefined {
   try {
-    return scan(text).map(({ byte, byteEnd }) => ({ start: byte, end: byteEnd }));
+    return scan(text, LIMITS).map(({ byte, byteEnd }) => ({ start: byte, end: byteEnd }));
   } catch (error) {
     if (error instanceof CordonError) return undefined;
     throw error;
@@ -206,7 +207,7 @@ describe('the scanner', () => {
         const text = pieces.join(' ');
         let patched: string | undefined;
         try {
-          readCockroach(text, 32, (grammarText) => {
+          readCockroach(text, LIMITS, (grammarText) => {
             patched ??= grammarText;
             return [];
           });

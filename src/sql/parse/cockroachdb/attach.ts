@@ -39,7 +39,8 @@ class Attachment {
   readonly #taken: Taken;
   readonly #tokenAt: (byte: number) => Token | undefined;
   readonly #parsePiece: ParsePiece;
-  readonly #joins: JoinExpr[] = [];
+  /** The joins by the first place in their right sides. */
+  readonly #joins = new Map<number, JoinExpr>();
 
   constructor(taken: Taken, tokenAt: (byte: number) => Token | undefined, parsePiece: ParsePiece) {
     this.#taken = taken;
@@ -47,20 +48,44 @@ class Attachment {
     this.#parsePiece = parsePiece;
   }
 
-  /** Visits every object; what is put in is visited too. */
-  walk(value: unknown): void {
-    if (Array.isArray(value)) for (const item of value) this.walk(item);
-    else if (typeof value === 'object' && value !== null) this.#walkObject(value as Body);
+  /** Visits every object, what is put in too; the first place in the text that any of them has. */
+  walk(value: unknown): number {
+    let first = NOWHERE;
+    if (Array.isArray(value)) {
+      for (const item of value) first = Math.min(first, this.walk(item));
+    } else if (typeof value === 'object' && value !== null) {
+      const holder = value as Body;
+      for (const key of Object.keys(holder)) this.#visit(key, holder[key] as Body, holder);
+      for (const key of Object.keys(holder)) first = Math.min(first, this.#walkField(key, holder));
+    }
+    return first;
+  }
+
+  #walkField(key: string, holder: Body): number {
+    const value = holder[key];
+    if (key === 'location') return typeof value === 'number' && value >= 0 ? value : NOWHERE;
+    const first = typeof value === 'object' ? this.walk(value) : NOWHERE;
+    // The right side of UNION has the same name.
+    if (key === 'rarg' && 'jointype' in holder) this.#joins.set(first, holder as JoinExpr);
+    return first;
   }
 
   finish(): void {
-    for (const [byte, hint] of this.#taken.joinHints) this.#attachJoinHint(byte, hint);
+    this.#attachJoinHints();
     if (!this.#taken.isEmpty) throw new CordonError('CORDON_SYNTAX');
   }
 
-  #walkObject(holder: Body): void {
-    for (const key of Object.keys(holder)) this.#visit(key, holder[key] as Body, holder);
-    for (const key of Object.keys(holder)) this.walk(holder[key]);
+  /** A join has no location; its right side begins at the first place behind the word JOIN. */
+  #attachJoinHints(): void {
+    const places = [...this.#joins.keys()].sort((a, b) => a - b);
+    let next = 0;
+    for (const [byte, hint] of [...this.#taken.joinHints].sort(([a], [b]) => a - b)) {
+      while ((places[next] ?? NOWHERE) < byte) next += 1;
+      const join = this.#joins.get(places[next] ?? NOWHERE);
+      if (join === undefined || join.joinHint !== undefined) return;
+      join.joinHint = hint;
+      this.#taken.joinHints.delete(byte);
+    }
   }
 
   /** `key` is the tag of a node or, for a field of a fixed type, the name of the field. */
@@ -84,9 +109,6 @@ class Attachment {
         return;
       case 'returningClause':
         this.#returning(body as ReturningClause);
-        return;
-      case 'JoinExpr':
-        this.#joins.push(body as JoinExpr);
         return;
       case 'DefElem':
         this.#mode(body as DefElem);
@@ -187,36 +209,11 @@ class Attachment {
       typeName: { names: [{ String: { sval: 'bytea' } }], typemod: -1 },
     };
   }
-
-  /** A join has no location; its right side begins at the first place behind the word JOIN. */
-  #attachJoinHint(byte: number, hint: JoinExpr['joinHint']): void {
-    let found: JoinExpr | undefined;
-    let nearest = Number.POSITIVE_INFINITY;
-    for (const join of this.#joins) {
-      const place = firstLocation(join.rarg);
-      if (place >= byte && place < nearest) {
-        nearest = place;
-        found = join;
-      }
-    }
-    if (found === undefined || hint === undefined || found.joinHint !== undefined) return;
-    found.joinHint = hint;
-    this.#taken.joinHints.delete(byte);
-  }
 }
+
+const NOWHERE = Number.POSITIVE_INFINITY;
 
 const KEYWORD_CALLS: ReadonlySet<string> = new Set(['if', 'ifnull', 'iferror', 'iserror']);
 
 const OF_PLAIN_SELECT: ReadonlySet<string> = new Set(['targetList', 'limitOption', 'op']);
 const OF_TAIL: ReadonlySet<string> = new Set(['sortClause', 'limitCount']);
-
-function firstLocation(value: unknown): number {
-  if (Array.isArray(value)) return Math.min(Number.POSITIVE_INFINITY, ...value.map(firstLocation));
-  if (typeof value !== 'object' || value === null) return Number.POSITIVE_INFINITY;
-  let first = Number.POSITIVE_INFINITY;
-  for (const [key, item] of Object.entries(value)) {
-    const place = key === 'location' && typeof item === 'number' && item >= 0 ? item : firstLocation(item);
-    if (place < first) first = place;
-  }
-  return first;
-}

@@ -90,26 +90,52 @@ function typeEnd(tokens: Tokens, index: number): number {
   return tokens.isMark(at, '(') ? tokens.closing(at) + 1 : at;
 }
 
-/** ORDER BY and LIMIT of the UPDATE or DELETE at `index`, if it is one. */
-export function takeTail(tokens: Tokens, index: number, taken: Taken): void {
-  const target = targetOf(tokens, index);
-  if (target === undefined) return;
-  const depth = tokenAt(tokens, index).depth;
-  const start = findAt(
-    tokens,
-    index,
-    depth,
-    (at) => tokens.areWords(at, 'order', 'by') || tokens.isWord(at, 'limit', 'fetch'),
-  );
-  const end = findAt(tokens, index, depth, (at) => tokens.isWord(at, 'returning'));
-  if (start >= end || start >= regionEnd(tokens, index, depth)) return;
-  taken.tails.set(target.byte, pieceOf(tokens, start, end));
+/** An UPDATE or DELETE whose brackets have not closed yet. */
+interface OpenWrite {
+  readonly target: Token;
+  readonly depth: number;
+  start: number | undefined;
+  end: number | undefined;
 }
 
+/** ORDER BY and LIMIT of each UPDATE and DELETE of a statement, those in WITH too. */
+export function takeTails(tokens: Tokens, taken: Taken): void {
+  const open: OpenWrite[] = [];
+  for (let index = tokens.first; index <= tokens.end; index += 1) {
+    const depth = tokens.at(index)?.depth ?? -1;
+    for (let last = open.at(-1); last !== undefined && depth < last.depth; last = open.at(-1)) {
+      closeWrite(tokens, last, index, taken);
+      open.pop();
+    }
+    const inner = open.at(-1);
+    if (inner?.depth === depth) follow(tokens, index, inner);
+    const target = targetOf(tokens, index);
+    if (target === undefined) continue;
+    // Two of them side by side are no statement.
+    if (inner?.depth === depth) throw new CordonError('CORDON_SYNTAX');
+    open.push({ target, depth, start: undefined, end: undefined });
+  }
+}
+
+/** RETURNING ends the clauses; what stands in brackets is deeper. */
+function follow(tokens: Tokens, index: number, write: OpenWrite): void {
+  const begins = tokens.areWords(index, 'order', 'by') || tokens.isWord(index, 'limit', 'fetch');
+  if (begins) write.start ??= index;
+  if (tokens.isWord(index, 'returning')) write.end ??= index;
+}
+
+function closeWrite(tokens: Tokens, write: OpenWrite, index: number, taken: Taken): void {
+  const end = write.end ?? index;
+  if (write.start === undefined || write.start >= end) return;
+  taken.tails.set(write.target.byte, pieceOf(tokens, write.start, end));
+}
+
+/** The relation that the UPDATE or DELETE at `index` writes; undefined: it is none. */
 function targetOf(tokens: Tokens, index: number): Token | undefined {
-  const before = tokens.at(index - 1);
-  const opens =
-    before === undefined || tokens.isMark(index - 1, '(', ')') || tokens.isWord(index - 1, 'as', 'explain');
+  if (!tokens.isWord(index, 'update', 'delete')) return undefined;
+  const isPrepared = tokens.isWord(index - 1, 'as') && tokens.isWord(tokens.first, 'prepare');
+  const isFirst = index === tokens.first || tokens.isWord(index - 1, 'explain');
+  const opens = isFirst || isPrepared || tokens.isMark(index - 1, '(', ')');
   if (!opens) return undefined;
   let at = index + 1;
   if (tokens.isWord(index, 'delete')) {
@@ -119,18 +145,4 @@ function targetOf(tokens: Tokens, index: number): Token | undefined {
   if (tokens.isWord(at, 'only')) at += 1;
   if (tokens.isMark(at, '(')) at += 1;
   return tokens.isName(at) ? tokens.at(at) : undefined;
-}
-
-/** Where the brackets around `index` close, or the statement ends. */
-function regionEnd(tokens: Tokens, index: number, depth: number): number {
-  let at = index;
-  while ((tokens.at(at)?.depth ?? -1) >= depth) at += 1;
-  return at;
-}
-
-/** The first token of the same depth that `isSuch` finds; the end of the region if there is none. */
-function findAt(tokens: Tokens, index: number, depth: number, isSuch: (at: number) => boolean): number {
-  const end = regionEnd(tokens, index, depth);
-  for (let at = index; at < end; at += 1) if (tokens.at(at)?.depth === depth && isSuch(at)) return at;
-  return end;
 }

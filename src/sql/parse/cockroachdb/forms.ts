@@ -1,7 +1,7 @@
 /** Takes out of a statement what PostgreSQL's grammar lacks, and refuses what nobody may write. */
 import { CordonError } from '../../../errors/index.ts';
 import { unsupported } from '../../walk.ts';
-import { isAsOf, takeAsOf, takePriority, takeTail } from './clauses.ts';
+import { isAsOf, takeAsOf, takePriority, takeTails } from './clauses.ts';
 import { takeIndexHint, takeJoinHint } from './hints.ts';
 import { bytesOf } from './literal.ts';
 import type { Patch } from './patch.ts';
@@ -16,6 +16,7 @@ export function takeForms(tokens: Tokens, patch: Patch, taken: Taken): void {
     else if (token?.kind === 'operator' && token.text === '@') takeIndexHint(tokens, index, patch, taken);
     else if (token?.kind === 'mark') takeMark(tokens, index, token, patch);
   }
+  takeTails(tokens, taken);
 }
 
 /** Keywords of the SQL standard that CockroachDB also takes with empty brackets. */
@@ -40,10 +41,6 @@ function takeWord(tokens: Tokens, index: number, token: Token, patch: Patch, tak
       return;
     case 'join':
       takeJoinHint(tokens, index, patch, taken);
-      return;
-    case 'update':
-    case 'delete':
-      takeTail(tokens, index, taken);
       return;
     case 'returning':
       takeNothing(tokens, index, taken);

@@ -77,7 +77,9 @@ export function cockroachOperatorAt(text: string, at: number): string | undefine
   return SYMBOLS.find((operator) => text.startsWith(operator, at));
 }
 
-const RUN = /[-+*/<>=~!@#%^&|`?]+/y;
+/** PostgreSQL has no operator of more than 63 characters. */
+const RUN = /[-+*/<>=~!@#%^&|`?]{1,64}/y;
+const RUN_MAX = 8;
 const SPECIAL = /[~!@#%^&|`?]/;
 
 /**
@@ -91,6 +93,8 @@ export function postgresOperatorAt(text: string, at: number): string {
     const cut = run.indexOf(comment);
     if (cut > 0) run = run.slice(0, cut);
   }
+  // So long a run is no operator of either; cutting it apart sign by sign would take its time.
+  if (run.length > RUN_MAX) return run;
   let end = run.length;
   if (!SPECIAL.test(run)) while (end > 1 && '+-'.includes(run.charAt(end - 1))) end -= 1;
   return run.slice(0, end);

@@ -27,19 +27,18 @@ export class Patch {
     this.#bytes.fill(SPACE, start, end);
   }
 
-  /** `SELECT` and the bytes from `start` to `end`, at the place where they stand; blanks before. */
+  /** The bytes from `start` to `end`, which are blanked. */
   cut(start: number, end: number): string {
-    const piece = new Uint8Array(end).fill(SPACE);
-    const opening = new TextEncoder().encode(SELECT);
-    if (start < opening.length) throw new InvariantError('a clause without a statement before it');
-    piece.set(opening, start - opening.length);
-    piece.set(this.#bytes.subarray(start, end), start);
-    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(piece);
+    const piece = new TextDecoder('utf-8', { ignoreBOM: true }).decode(this.#bytes.subarray(start, end));
+    this.blank(start, end);
+    return piece;
+  }
+
+  get length(): number {
+    return this.#bytes.length;
   }
 
   text(): string {
     return new TextDecoder('utf-8', { ignoreBOM: true }).decode(this.#bytes);
   }
 }
-
-const SELECT = 'SELECT ';

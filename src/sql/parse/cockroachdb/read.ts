@@ -9,7 +9,7 @@ import { attach } from './attach.ts';
 import { takeForms } from './forms.ts';
 import { checkGrouping } from './grouping.ts';
 import { Patch } from './patch.ts';
-import { scan } from './scan.ts';
+import { type ScanLimits, scan } from './scan.ts';
 import { classOfStatement } from './statement-class.ts';
 import { type Piece, Taken } from './taken.ts';
 import { type Token, Tokens } from './token.ts';
@@ -23,8 +23,8 @@ export interface Raw {
 
 export type ParsePostgres = (text: string) => readonly Raw[];
 
-export function readCockroach(text: string, commentNestingMax: number, parse: ParsePostgres): Raw[] {
-  const tokens = scan(text, commentNestingMax);
+export function readCockroach(text: string, limits: ScanLimits, parse: ParsePostgres): Raw[] {
+  const tokens = scan(text, limits);
   const patch = new Patch(text);
   const taken = new Taken();
   const definitions = new Map<number, string>();
@@ -33,7 +33,7 @@ export function readCockroach(text: string, commentNestingMax: number, parse: Pa
   const trees = parse(patch.text()).map((raw) => define(raw, definitions));
   if (definitions.size > 0) throw new CordonError('CORDON_SYNTAX');
   const tokenAt = tokenFinder(tokens);
-  const parsePiece = (piece: Piece): SelectStmt => onlySelect(parse(pieces.get(piece) ?? ''));
+  const parsePiece = (piece: Piece): SelectStmt => parseAt(piece.start, pieces.get(piece) ?? '', parse);
   const nodes = trees.map((tree) => tree.stmt);
   attach(nodes, taken, tokenAt, parsePiece);
   checkGrouping(nodes, tokenAt);
@@ -66,7 +66,10 @@ function takeStatement(tokens: Tokens, patch: Patch, taken: Taken, definitions: 
 /** Stands where a definition stood. */
 const STAND_IN = 'SELECT';
 
-/** The pieces that are parsed on their own, each at its place; inner ones are cut out first. */
+/** Pieces lie in one another only where sub-queries of sub-queries have them. */
+const PIECES_SHARE = 4;
+
+/** The pieces that are parsed on their own; inner ones are cut out of the outer ones first. */
 function cutPieces(patch: Patch, taken: Taken): Map<Piece, string> {
   const modes = [...taken.modes.values()]
     .map((mode) => mode.value)
@@ -74,18 +77,31 @@ function cutPieces(patch: Patch, taken: Taken): Map<Piece, string> {
   const pieces = [...taken.asOf.values(), ...modes, ...taken.tails.values()].sort(
     (a, b) => b.start - a.start,
   );
-  if (pieces.length > PIECES_MAX) throw new CordonError('CORDON_SYNTAX');
-  return new Map(
-    pieces.map((piece): [Piece, string] => {
-      const text = patch.cut(piece.start, piece.end);
-      patch.blank(piece.start, piece.end);
-      return [piece, text];
-    }),
-  );
+  const bytes = pieces.reduce((sum, { start, end }) => sum + end - start, 0);
+  if (bytes > PIECES_SHARE * patch.length) throw new CordonError('CORDON_SYNTAX');
+  return new Map(pieces.map((piece): [Piece, string] => [piece, patch.cut(piece.start, piece.end)]));
 }
 
-/** Each piece is parsed behind as many blanks as stand before it in the text. */
-const PIECES_MAX = 32;
+const SELECT = 'SELECT ';
+
+/** A clause as a statement of its own, with the places that it has in the text. */
+function parseAt(start: number, clause: string, parse: ParsePostgres): SelectStmt {
+  const select = onlySelect(parse(SELECT + clause));
+  movePlaces(select, start - SELECT.length);
+  return select;
+}
+
+function movePlaces(value: unknown, distance: number): void {
+  if (Array.isArray(value)) for (const item of value) movePlaces(item, distance);
+  else if (typeof value === 'object' && value !== null) {
+    const node = value as Record<string, unknown>;
+    for (const key of Object.keys(node)) {
+      const item = node[key];
+      if (key !== 'location') movePlaces(item, distance);
+      else if (typeof item === 'number' && item >= 0) node.location = item + distance;
+    }
+  }
+}
 
 function define(raw: Raw, definitions: Map<number, string>): Raw {
   const end = raw.length === 0 ? Number.POSITIVE_INFINITY : raw.location + raw.length;

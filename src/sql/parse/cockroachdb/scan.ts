@@ -4,7 +4,7 @@
  *
  * Source: cockroachdb/cockroach, pkg/sql/scanner/scan.go; PostgreSQL, src/backend/parser/scan.l.
  */
-import { CordonError } from '../../../errors/index.ts';
+import { CordonError, safeText } from '../../../errors/index.ts';
 import {
   blockCommentEnd,
   classOf,
@@ -15,7 +15,7 @@ import {
   nameEnd,
   quotedEnd,
 } from '../../shape/lexis.ts';
-import { TEXT_LIMITS } from '../limits.ts';
+import { overLimit } from '../check-text.ts';
 import { bytesLiteralEnd, checkEscapes } from './literal.ts';
 import { cockroachOperatorAt, postgresOperatorAt } from './operators.ts';
 import { ambiguous, type Token, type TokenKind } from './token.ts';
@@ -23,20 +23,26 @@ import { ambiguous, type Token, type TokenKind } from './token.ts';
 /** The longest name that PostgreSQL does not cut. */
 const NAME_BYTES_MAX = 63;
 
-export function scan(text: string, commentNestingMax: number = TEXT_LIMITS.commentNestingMax): Token[] {
-  return new Scanner(text, commentNestingMax).run();
+export interface ScanLimits {
+  readonly commentNestingMax: number;
+  /** Brackets open at once. */
+  readonly depthMax: number;
+}
+
+export function scan(text: string, limits: ScanLimits): Token[] {
+  return new Scanner(text, limits).run();
 }
 
 class Scanner {
   readonly #text: string;
-  readonly #nestingMax: number;
+  readonly #limits: ScanLimits;
   readonly #byteOf: (unit: number) => number;
   readonly #tokens: Token[] = [];
   #depth = 0;
 
-  constructor(text: string, nestingMax: number) {
+  constructor(text: string, limits: ScanLimits) {
     this.#text = text;
-    this.#nestingMax = nestingMax;
+    this.#limits = limits;
     this.#byteOf = byteOffsets(text);
   }
 
@@ -89,8 +95,9 @@ class Scanner {
   }
 
   #blockComment(at: number): number {
-    const end = blockCommentEnd(this.#text, at, this.#nestingMax);
-    if (end < 0) throw new CordonError('CORDON_SYNTAX');
+    const end = blockCommentEnd(this.#text, at, this.#limits.commentNestingMax);
+    if (end === -2) throw overLimit(safeText('comment nesting'), this.#limits.commentNestingMax);
+    if (end === -1) throw new CordonError('CORDON_SYNTAX');
     return end;
   }
 
@@ -174,6 +181,7 @@ class Scanner {
     if (')]}'.includes(mark)) this.#depth = Math.max(0, this.#depth - 1);
     this.#push('mark', at, at + 1, mark);
     if ('([{'.includes(mark)) this.#depth += 1;
+    if (this.#depth > this.#limits.depthMax) throw overLimit(safeText('nesting'), this.#limits.depthMax);
     return at + 1;
   }
 
