@@ -86,14 +86,16 @@ function normalFields(tree: object): Tree {
   const kept = Object.entries(tree).filter(
     ([name]) => !/location$|^rexpr_list|^list_(start|end)$/.test(name),
   );
-  return Object.fromEntries(kept.map(([name, value]) => [name, normal(value)]));
+  const fields = Object.fromEntries(kept.map(([name, value]) => [name, normal(value)]));
+  // The type of a cast stands without the name of its kind.
+  return 'names' in fields && 'typemod' in fields ? withoutPublic('TypeName', fields) : fields;
 }
 
 function normalNode(kind: string, body: Tree): Tree {
   const fields = (body ?? {}) as Record<string, unknown>;
   if (kind === 'TypeCast' && isConstant(fields.arg)) return normal(fields.arg);
   if (kind === 'BoolExpr') return { BoolExpr: { boolop: fields.boolop, args: flattened(fields) } };
-  if (kind === 'ColumnRef' || kind === 'FuncCall' || kind === 'RangeVar' || kind === 'TypeName')
+  if (kind === 'ColumnRef' || kind === 'FuncCall' || kind === 'RangeVar')
     return { [kind]: withoutPublic(kind, normalFields(fields) as Record<string, unknown>) };
   return { [kind]: normal(body) };
 }
@@ -123,15 +125,21 @@ const TYPE_NAMES: ReadonlyMap<string, string> = new Map([
   ['boolean', 'bool'],
 ]);
 
+/** A schema stays where it is another one than those that go without saying; the database's own name never does. */
 function withoutPublic(kind: string, fields: Record<string, unknown>): Record<string, unknown> {
-  if (kind === 'RangeVar') return { ...fields, schemaname: undefined, catalogname: undefined };
+  if (kind === 'RangeVar')
+    return { ...fields, schemaname: fields.schemaname ?? 'public', catalogname: undefined };
   const list = kind === 'TypeName' ? 'names' : kind === 'FuncCall' ? 'funcname' : 'fields';
-  const names = Array.isArray(fields[list]) ? (fields[list] as readonly Tree[]) : [];
-  const last = names.at(-1);
-  return { ...fields, [list]: [kind === 'TypeName' ? typeNamed(last) : last], funcformat: undefined };
+  const names = (Array.isArray(fields[list]) ? (fields[list] as readonly Tree[]) : []).map(nameOf);
+  const last = names.at(-1) ?? '';
+  const schema = names.at(-2) ?? '';
+  const kept = kind === 'ColumnRef' || OPEN_SCHEMAS.has(schema) ? [] : [schema];
+  const named = kind === 'TypeName' ? (TYPE_NAMES.get(last.toLowerCase()) ?? last.toLowerCase()) : last;
+  return { ...fields, [list]: [...kept, named], funcformat: undefined };
 }
 
-function typeNamed(tree: Tree): Tree {
-  const name = (tree as { String?: { sval?: string } } | undefined)?.String?.sval?.toLowerCase() ?? '';
-  return TYPE_NAMES.get(name) ?? name;
+const OPEN_SCHEMAS: ReadonlySet<string> = new Set(['', 'public', 'pg_catalog']);
+
+function nameOf(tree: Tree): string {
+  return (tree as { String?: { sval?: string } } | undefined)?.String?.sval ?? '*';
 }
