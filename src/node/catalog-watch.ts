@@ -1,11 +1,16 @@
 import type { Guard } from '../guard/guard.ts';
 
-/** How the database is asked about its catalog. */
-export interface CatalogSource {
+/** The catalog, asked over one connection. */
+export interface CatalogReader {
   /** A text that changes whenever the catalog does. */
   fingerprint(): Promise<string>;
   /** A guard for the catalog as it is now. */
   load(): Promise<Guard>;
+}
+
+/** Lends a connection to ask about the catalog. */
+export interface CatalogSource {
+  visit<T>(work: (catalog: CatalogReader) => Promise<T>): Promise<T>;
 }
 
 /**
@@ -29,9 +34,11 @@ export class CatalogWatch {
   }
 
   static async start(source: CatalogSource, everyMs: number): Promise<CatalogWatch> {
-    // Asked first, so that a change while the catalog is read is noticed.
-    const fingerprint = await source.fingerprint();
-    const watch = new CatalogWatch(source, await source.load(), fingerprint);
+    const watch = await source.visit(async (catalog) => {
+      // Asked first, so that a change while the catalog is read is noticed.
+      const fingerprint = await catalog.fingerprint();
+      return new CatalogWatch(source, await catalog.load(), fingerprint);
+    });
     if (everyMs > 0) watch.#timer = setInterval(() => void watch.check(), everyMs).unref();
     return watch;
   }
@@ -65,17 +72,25 @@ export class CatalogWatch {
   }
 
   async #check(): Promise<void> {
-    const fingerprint = await this.#source.fingerprint().catch(() => undefined);
-    if (fingerprint === undefined || (fingerprint === this.#fingerprint && this.#guard !== undefined)) return;
+    await this.#source.visit((catalog) => this.#look(catalog)).catch(() => undefined);
+  }
+
+  /**
+   * INVARIANT: the connection that saw the change also reads the catalog. Whoever has the others, all of them perhaps, waits for
+   * the new guard, so a reading that waited for a connection would wait for ever.
+   */
+  async #look(catalog: CatalogReader): Promise<void> {
+    const fingerprint = await catalog.fingerprint();
+    if (fingerprint === this.#fingerprint && this.#guard !== undefined) return;
     this.#guard = undefined;
-    this.#reading = this.#load(fingerprint).finally(() => {
+    this.#reading = this.#load(catalog, fingerprint).finally(() => {
       this.#reading = undefined;
     });
     await this.#reading;
   }
 
-  async #load(fingerprint: string): Promise<void> {
-    const guard = await this.#source.load().catch(() => undefined);
+  async #load(catalog: CatalogReader, fingerprint: string): Promise<void> {
+    const guard = await catalog.load().catch(() => undefined);
     if (guard === undefined) return;
     this.#guard = guard;
     this.#version += 1;

@@ -1,6 +1,6 @@
 /** Wraps a pool: from here on the database is reached through the guard, for a caller who is named outside of SQL. */
 import type pg from 'pg';
-import { catalogFingerprintSql, loadCatalog } from '../catalog/index.ts';
+import { type CatalogQuery, catalogFingerprintSql, loadCatalog } from '../catalog/index.ts';
 import { CordonError, safeText } from '../errors/index.ts';
 import { createGuard, type Guard } from '../guard/guard.ts';
 import { type TokenKeys, TokenVerifier } from '../guard/identity.ts';
@@ -8,7 +8,7 @@ import { checkPolicy, type Decision, type LoadedPolicy, type VerifiedClaims } fr
 import { createParser, type Parser } from '../sql/index.ts';
 import { Border, type Speaker } from './border.ts';
 import { CallerContext } from './caller-context.ts';
-import { type CatalogSource, CatalogWatch } from './catalog-watch.ts';
+import { type CatalogReader, type CatalogSource, CatalogWatch } from './catalog-watch.ts';
 import { type DriverModule, driverModule } from './driver-module.ts';
 import { type EmbeddedDatabase, EmbeddedPool, isEmbedded } from './embedded-pool.ts';
 import { GuardedPool as Guarded } from './guarded-pool.ts';
@@ -160,31 +160,30 @@ class DatabaseCatalog implements CatalogSource {
     this.#onDecision = onDecision;
   }
 
-  async fingerprint(): Promise<string> {
-    let fingerprint = '';
-    await this.#source.ask(async (query) => {
-      const [row] = await query(catalogFingerprintSql(this.#guard?.catalog.dialect));
-      fingerprint = String(row?.fingerprint);
-    });
-    return fingerprint;
+  visit<T>(work: (catalog: CatalogReader) => Promise<T>): Promise<T> {
+    return this.#source.ask((query) =>
+      work({ fingerprint: () => this.#fingerprint(query), load: () => this.#load(query) }),
+    );
   }
 
-  async load(): Promise<Guard> {
-    await this.#source.ask(async (query) => {
-      await query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-      const catalog = await loadCatalog(query, { searchPath: this.#policy.schemas });
-      await query('COMMIT');
-      const isFirst = this.#guard === undefined;
-      const mistakes = isFirst ? checkPolicy(this.#policy, catalog) : [];
-      if (mistakes.length > 0) throw new PolicyMistakes(mistakes);
-      this.#guard = createGuard({
-        policy: this.#policy,
-        catalog,
-        parser: this.#parser,
-        ...(this.#onDecision === undefined ? {} : { onDecision: this.#onDecision }),
-      });
+  async #fingerprint(query: CatalogQuery): Promise<string> {
+    const [row] = await query(catalogFingerprintSql(this.#guard?.catalog.dialect));
+    return String(row?.fingerprint);
+  }
+
+  async #load(query: CatalogQuery): Promise<Guard> {
+    await query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const catalog = await loadCatalog(query, { searchPath: this.#policy.schemas });
+    await query('COMMIT');
+    const isFirst = this.#guard === undefined;
+    const mistakes = isFirst ? checkPolicy(this.#policy, catalog) : [];
+    if (mistakes.length > 0) throw new PolicyMistakes(mistakes);
+    this.#guard = createGuard({
+      policy: this.#policy,
+      catalog,
+      parser: this.#parser,
+      ...(this.#onDecision === undefined ? {} : { onDecision: this.#onDecision }),
     });
-    if (this.#guard === undefined) throw new CordonError('CORDON_CATALOG_STALE');
     return this.#guard;
   }
 }

@@ -42,12 +42,13 @@ export class RowReader {
     return this.#names.length;
   }
 
+  /** As `pg` does: of columns with one name the last shows. */
   object(values: readonly (string | null)[]): Record<string, unknown> {
     const row: Record<string, unknown> = { ...this.#empty };
     for (let index = 0; index < values.length; index += 1) {
-      const value = values[index];
+      const value = values[index] ?? null;
       const name = this.#names[index];
-      if (typeof value === 'string' && name !== undefined) row[name] = this.#parsers[index]?.(value);
+      if (name !== undefined) row[name] = value === null ? null : this.#parsers[index]?.(value);
     }
     return row;
   }

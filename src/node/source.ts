@@ -52,19 +52,22 @@ export class Source {
   }
 
   /** Statements of the wrapper's own, about the catalog, one after the other on one connection. */
-  async ask(work: (query: (sql: string) => Promise<readonly Record<string, unknown>[]>) => Promise<void>) {
+  async ask<T>(
+    work: (query: (sql: string) => Promise<readonly Record<string, unknown>[]>) => Promise<T>,
+  ): Promise<T> {
     const { upstream, giveBack } = await new Promise<{ upstream: Upstream; giveBack: GiveBack }>(
       (resolve, reject) => this.#connect((upstream, giveBack) => resolve({ upstream, giveBack }), reject),
     );
     let isBroken = true;
     try {
-      await work(async (sql) => {
+      const answer = await work(async (sql) => {
         const errand = new Errand(sql);
         upstream.send(errand);
         await errand.done;
         return errand.rows;
       });
       isBroken = upstream.isBroken || upstream.status !== 'I';
+      return answer;
     } finally {
       if (isBroken) upstream.break();
       giveBack(isBroken);

@@ -104,7 +104,7 @@ async function wrap(place: Place, guard: Guard): Promise<Cordon> {
   const { raw, isEmbedded } = place.pool();
   const source = new Source(raw, { searchPath: ['public'], isEmbedded });
   const catalog = { fingerprint: async () => '', load: async () => guard };
-  const watch = await CatalogWatch.start(catalog, 0);
+  const watch = await CatalogWatch.start({ visit: (work) => work(catalog) }, 0);
   const noKeys = () => Promise.reject(new Error('no tokens here'));
   source.border = new Border(guard.policy, watch, noKeys, () => undefined);
   return new Cordon(source, watch, pg.Pool);
@@ -131,7 +131,12 @@ async function runThrough(place: Place, attack: AttackCase, mode: Mode): Promise
       step.as === 'nobody'
         ? undefined
         : { sub: claims.user, tenant: Number(claims.tenant), region: claims.region };
-    const query = mode === 'texts' ? step.text : { name: `n${seen.length}`, text: step.text };
+    const query = {
+      text: step.text,
+      rowMode: 'array',
+      types: AS_TEXT,
+      ...(mode === 'texts' ? {} : { name: `n${seen.length}` }),
+    };
     seen.push(
       observe(
         await db.run(caller, () => answersOf(client.query(query) as Promise<pg.QueryResult>, step.text)),
@@ -174,10 +179,7 @@ function answersOfOne(result: pg.QueryResult): readonly Answer[] {
     modifier: dataTypeModifier,
     format: 0,
   }));
-  const rows = (result.rows as Record<string, unknown>[]).map((row) => ({
-    kind: 'row' as const,
-    values: result.fields.map(({ name }) => textOf(row[name])),
-  }));
+  const rows = (result.rows as (string | null)[][]).map((values) => ({ kind: 'row' as const, values }));
   const tag = [result.command, result.command === 'INSERT' ? '0' : undefined, result.rowCount]
     .filter((word) => word !== undefined && word !== null)
     .join(' ');
@@ -188,9 +190,5 @@ function answersOfOne(result: pg.QueryResult): readonly Answer[] {
   ];
 }
 
-/** Values as the database writes them, as far as the cases name any. */
-function textOf(value: unknown): string | null {
-  if (value === null || value === undefined) return null;
-  if (typeof value === 'boolean') return value ? 't' : 'f';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
+/** Values as the database writes them. */
+const AS_TEXT = { getTypeParser: () => (value: string) => value };
