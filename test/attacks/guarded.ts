@@ -1,5 +1,5 @@
 /** Runs attack cases through the guard in process: what it lets through goes to the database, answers come back scrubbed. */
-import { type Catalog, type LoadOptions, loadCatalog } from '../../src/catalog/index.ts';
+import { type Catalog, type Dialect, type LoadOptions, loadCatalog } from '../../src/catalog/index.ts';
 import type { CordonError } from '../../src/errors/index.ts';
 import { createGuard, type Guard, type GuardSession } from '../../src/guard/guard.ts';
 import type { GuardedStatement } from '../../src/guard/types.ts';
@@ -38,16 +38,19 @@ export class WorldGuards {
   readonly #world: World;
   readonly #guards = new Map<string, Guard>();
   #generation = -1;
+  readonly #dialect: Dialect;
   #catalog: Catalog | undefined;
 
-  constructor(world: World) {
+  /** `dialect`: of the server that statements are rewritten for, though they run on this one. */
+  constructor(world: World, dialect: Dialect = 'postgres') {
     this.#world = world;
+    this.#dialect = dialect;
   }
 
   async guardFor(variant: string, hidden: HiddenMode, ownerChanged: boolean): Promise<Guard> {
-    if (ownerChanged) return this.#create(variant, hidden, await catalogOf(this.#world.connection));
+    if (ownerChanged) return this.#create(variant, hidden, await this.#read());
     if (this.#generation !== this.#world.generation || this.#catalog === undefined) {
-      this.#catalog = await catalogOf(this.#world.connection);
+      this.#catalog = await this.#read();
       this.#generation = this.#world.generation;
       this.#guards.clear();
     }
@@ -58,7 +61,11 @@ export class WorldGuards {
   }
 
   #create(variant: string, hidden: HiddenMode, catalog: Catalog): Guard {
-    return createGuard({ policy: shopPolicy(variant, hidden), catalog, parser });
+    return createGuard({ policy: shopPolicy(variant, hidden), catalog, parser, dialect: 'postgres' });
+  }
+
+  #read(): Promise<Catalog> {
+    return catalogOf(this.#world.connection, { dialect: this.#dialect });
   }
 }
 
