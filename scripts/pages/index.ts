@@ -4,11 +4,19 @@ import { cliPage } from './cli.ts';
 import { cutPage } from './cut.ts';
 import { errorsPage } from './errors.ts';
 import { limitsNumbersPage } from './limits-numbers.ts';
+import { ormsPage } from './orms.ts';
 import type { Page } from './page.ts';
 import { posturePage } from './posture.ts';
 
 /** Guides that show code of the examples. */
-const GUIDES = ['docs/guide/flask.md', 'docs/guide/cockroachdb.md'];
+const GUIDES = [
+  'docs/guide/flask.md',
+  'docs/guide/fastify.md',
+  'docs/guide/express.md',
+  'docs/guide/hono.md',
+  'docs/guide/orms.md',
+  'docs/guide/cockroachdb.md',
+];
 
 /** Every page that `npm run docs` writes. */
 export async function pages(): Promise<readonly Page[]> {
@@ -18,6 +26,7 @@ export async function pages(): Promise<readonly Page[]> {
     limitsNumbersPage(),
     allowPage(),
     cliPage(),
+    ormsPage(),
     posturePage(),
     policyPage(),
     policySchemaPage(),

@@ -59,7 +59,12 @@ function open({ module }: Connection): Models {
   const Comment: Model = sequelize.define('Comment', { id: id(), text: text() }, { tableName: 'comments' });
   const Tag: Model = sequelize.define(
     'Tag',
-    { id: id(), ownerId: DataTypes.INTEGER, name: text(), uses: { type: DataTypes.INTEGER, defaultValue: 0 } },
+    {
+      id: id(),
+      ownerId: DataTypes.INTEGER,
+      name: text(),
+      uses: { type: DataTypes.INTEGER, defaultValue: 0 },
+    },
     { tableName: 'tags' },
   );
   User.hasOne(Profile, { foreignKey: 'userId', as: 'profile' });
