@@ -51,6 +51,11 @@ const SETTINGS: ReadonlyMap<string, Setting> = new Map([
   ['default_transaction_deferrable', oneOf(kind, ...flags)],
   ['default_transaction_isolation', format(kind)],
   ['default_transaction_read_only', oneOf(kind, ...flags)],
+  // TypeORM sets it on every connection to CockroachDB.
+  [
+    'enable_experimental_alter_column_type_general',
+    oneOf('how CockroachDB changes the type of a column', ...flags),
+  ],
   ['escape_string_warning', oneOf('a warning of the parser', ...flags)],
   ['extra_float_digits', format(how)],
   ['idle_in_transaction_session_timeout', format(limit)],

@@ -132,7 +132,7 @@ function doUpdate(
 ): Arbitration {
   const { access, alias } = written;
   const { kept } = proposal;
-  const targets = clause.targetList ?? [];
+  const targets = withoutKey(clause.targetList ?? [], infer);
   const changed = new Set(
     targets
       .map((node) => ('ResTarget' in node ? (node.ResTarget.name ?? '') : refuse(tagOf(node))))
@@ -162,6 +162,32 @@ function doUpdate(
     updates: true,
     checks,
   };
+}
+
+/**
+ * Libraries set the columns of the conflict target to those of the new row too. The row in the way agrees on them, so these
+ * assignments are left out: no rule has to let the caller change a key. One assignment has to stay.
+ */
+function withoutKey(targets: readonly Node[], infer: InferClause | undefined): readonly Node[] {
+  const key = new Set(
+    (infer?.indexElems ?? []).flatMap((node) => ('IndexElem' in node ? [node.IndexElem.name] : [])),
+  );
+  const others = targets.filter((node) => !isFromNewRow(node, key));
+  return others.length === 0 ? targets : others;
+}
+
+function isFromNewRow(node: Node, key: ReadonlySet<string | undefined>): boolean {
+  if (!('ResTarget' in node) || !key.has(node.ResTarget.name)) return false;
+  const { name = '', val, indirection } = node.ResTarget;
+  return indirection === undefined && isExcluded(val, name);
+}
+
+function isExcluded(value: Node | undefined, name: string): boolean {
+  if (value === undefined || !('ColumnRef' in value)) return false;
+  const [row, column, ...others] = (value.ColumnRef.fields ?? []).map((field) =>
+    'String' in field ? field.String.sval : undefined,
+  );
+  return row === 'excluded' && column === name && others.length === 0;
 }
 
 function conflictWhere(

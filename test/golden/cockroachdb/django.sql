@@ -9,8 +9,8 @@ SELECT "pg_catalog"."version"();
 -- The connection is made.
 -- principal: alice policy=orms
 SELECT crdb_internal.increment_feature_counter('django-cockroachdb 5.2.2');
--- => deny 42501 CORDON_FUNCTION_DENIED
--- function `increment_feature_counter` is not on the list of functions that may be called
+-- => allow
+SELECT "crdb_internal"."increment_feature_counter"('django-cockroachdb 5.2.2');
 
 -- The tables are listed.
 -- principal: alice policy=orms
@@ -28,27 +28,28 @@ SELECT
                 AND n.nspname NOT IN ('pg_catalog', 'pg_toast')
                 AND pg_catalog.pg_table_is_visible(c.oid);
 -- => allow
-SELECT "c"."relname", CASE WHEN "c"."relispartition" THEN 'p' WHEN ("c"."relkind" IN ('m', 'v')) THEN 'v' ELSE 't'
-END, '' FROM ((SELECT "c"."oid", "c"."relname", "c"."relnamespace", "c"."reltype", "c"."reloftype", CASE WHEN FALSE
-THEN "c"."relowner" END AS "relowner", "c"."relam", CASE WHEN FALSE THEN "c"."relfilenode" END AS "relfilenode",
-"c"."reltablespace", CASE WHEN FALSE THEN "c"."relpages" END AS "relpages", CASE WHEN FALSE THEN "c"."reltuples" END
-AS "reltuples", CASE WHEN FALSE THEN "c"."relallvisible" END AS "relallvisible", CASE WHEN FALSE THEN
-"c"."relallfrozen" END AS "relallfrozen", CASE WHEN FALSE THEN "c"."reltoastrelid" END AS "reltoastrelid",
-"c"."relhasindex", "c"."relisshared", "c"."relpersistence", "c"."relkind", "c"."relnatts", "c"."relchecks",
-"c"."relhasrules", "c"."relhastriggers", "c"."relhassubclass", "c"."relrowsecurity", "c"."relforcerowsecurity",
-"c"."relispopulated", "c"."relreplident", "c"."relispartition", CASE WHEN FALSE THEN "c"."relrewrite" END AS
-"relrewrite", CASE WHEN FALSE THEN "c"."relfrozenxid" END AS "relfrozenxid", CASE WHEN FALSE THEN "c"."relminmxid"
-END AS "relminmxid", CAST(CASE WHEN FALSE THEN "c"."relacl" END AS "_text") AS "relacl", CASE WHEN FALSE THEN
-"c"."reloptions" END AS "reloptions", CASE WHEN FALSE THEN "c"."relpartbound" END AS "relpartbound", ((((("c"."oid"
->= 4294000000) OR ("c"."oid" < 16384)) OR ("c"."oid" IN (16385, 16400, 16422, 16441, 16458, 16395, 16397, 16413,
-16420, 16433, 16449, 16451, 16463))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 1" FROM
-"pg_catalog"."pg_class" AS "c" WHERE ((("c"."oid" >= 4294000000) OR ("c"."oid" < 16384)) OR ("c"."oid" IN (16385,
-16400, 16422, 16441, 16458, 16395, 16397, 16413, 16420, 16433, 16449, 16451, 16463)))) AS "c" LEFT JOIN (SELECT
-"n"."oid", "n"."nspname", CASE WHEN FALSE THEN "n"."nspowner" END AS "nspowner", CAST(CASE WHEN FALSE THEN
-"n"."nspacl" END AS "_text") AS "nspacl" FROM "pg_catalog"."pg_namespace" AS "n" WHERE ("n"."nspname" IN
-('pg_catalog', 'information_schema', 'public'))) AS "n" ON ("n"."oid" = "c"."relnamespace")) WHERE (("c"."relkind"
-IN ('f', 'm', 'p', 'r', 'v')) AND ("n"."nspname" NOT IN ('pg_catalog', 'pg_toast')) AND CASE WHEN ("c"."cordon 1" IS
-NOT FALSE) THEN "pg_catalog"."pg_table_is_visible"("c"."oid") ELSE FALSE END);
+SELECT "c"."relname", CASE WHEN ("c"."cordon 1" IS NOT FALSE) THEN CASE WHEN "c"."relispartition" THEN 'p' WHEN
+("c"."relkind" IN ('m', 'v')) THEN 'v' ELSE 't' END END, '' FROM ((SELECT "c"."oid", "c"."relname",
+"c"."relnamespace", "c"."reltype", "c"."reloftype", CASE WHEN FALSE THEN "c"."relowner" END AS "relowner",
+"c"."relam", CASE WHEN FALSE THEN "c"."relfilenode" END AS "relfilenode", "c"."reltablespace", CASE WHEN FALSE THEN
+"c"."relpages" END AS "relpages", CASE WHEN FALSE THEN "c"."reltuples" END AS "reltuples", CASE WHEN FALSE THEN
+"c"."relallvisible" END AS "relallvisible", CASE WHEN FALSE THEN "c"."relallfrozen" END AS "relallfrozen", CASE WHEN
+FALSE THEN "c"."reltoastrelid" END AS "reltoastrelid", "c"."relhasindex", "c"."relisshared", "c"."relpersistence",
+"c"."relkind", "c"."relnatts", "c"."relchecks", "c"."relhasrules", "c"."relhastriggers", "c"."relhassubclass",
+"c"."relrowsecurity", "c"."relforcerowsecurity", "c"."relispopulated", "c"."relreplident", "c"."relispartition",
+CASE WHEN FALSE THEN "c"."relrewrite" END AS "relrewrite", CASE WHEN FALSE THEN "c"."relfrozenxid" END AS
+"relfrozenxid", CASE WHEN FALSE THEN "c"."relminmxid" END AS "relminmxid", CAST(CASE WHEN FALSE THEN "c"."relacl"
+END AS "_text") AS "relacl", CASE WHEN FALSE THEN "c"."reloptions" END AS "reloptions", CASE WHEN FALSE THEN
+"c"."relpartbound" END AS "relpartbound", ((((("c"."oid" >= 4294000000) OR ("c"."oid" < 16384)) OR ("c"."oid" IN
+(16385, 16400, 16422, 16441, 16458, 16395, 16397, 16413, 16420, 16433, 16449, 16451, 16463))) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "pg_catalog"."pg_class" AS "c" WHERE ((("c"."oid" >= 4294000000)
+OR ("c"."oid" < 16384)) OR ("c"."oid" IN (16385, 16400, 16422, 16441, 16458, 16395, 16397, 16413, 16420, 16433,
+16449, 16451, 16463)))) AS "c" LEFT JOIN (SELECT "n"."oid", "n"."nspname", CASE WHEN FALSE THEN "n"."nspowner" END
+AS "nspowner", CAST(CASE WHEN FALSE THEN "n"."nspacl" END AS "_text") AS "nspacl" FROM "pg_catalog"."pg_namespace"
+AS "n" WHERE ("n"."nspname" IN ('pg_catalog', 'information_schema', 'public'))) AS "n" ON ("n"."oid" =
+"c"."relnamespace")) WHERE (CASE WHEN ("c"."cordon 1" IS NOT FALSE) THEN ("c"."relkind" IN ('f', 'm', 'p', 'r',
+'v')) ELSE FALSE END AND ("n"."nspname" NOT IN ('pg_catalog', 'pg_toast')) AND CASE WHEN ("c"."cordon 1" IS NOT
+FALSE) THEN "pg_catalog"."pg_table_is_visible"("c"."oid") ELSE FALSE END);
 
 -- The columns of a table.
 -- principal: alice policy=orms
@@ -380,9 +381,9 @@ FALSE THEN "a2"."attmissingval" END AS "attmissingval", ((((("a2"."attrelid" >= 
 ((("a2"."attrelid" >= 4294000000) OR ("a2"."attrelid" < 16384)) OR ("a2"."attrelid" IN (16385, 16400, 16422, 16441,
 16458, 16395, 16397, 16413, 16420, 16433, 16449, 16451, 16463)))) AS "a2" ON (("c2"."oid" = "a2"."attrelid") AND
 CASE WHEN (("con"."cordon 1" IS NOT FALSE) AND ("a2"."cordon 3" IS NOT FALSE)) THEN ("a2"."attnum" =
-("con"."confkey")[1]) ELSE FALSE END)) WHERE (("c1"."relname" = 'orders') AND ("con"."contype" = 'f') AND
-("c1"."relnamespace" = "c2"."relnamespace") AND CASE WHEN ("c1"."cordon 4" IS NOT FALSE) THEN
-"pg_catalog"."pg_table_is_visible"("c1"."oid") ELSE FALSE END);
+("con"."confkey")[1]) ELSE FALSE END)) WHERE (("c1"."relname" = 'orders') AND CASE WHEN ("con"."cordon 1" IS NOT
+FALSE) THEN ("con"."contype" = 'f') ELSE FALSE END AND ("c1"."relnamespace" = "c2"."relnamespace") AND CASE WHEN
+("c1"."cordon 4" IS NOT FALSE) THEN "pg_catalog"."pg_table_is_visible"("c1"."oid") ELSE FALSE END);
 
 -- The sequences of a table.
 -- principal: alice policy=orms
@@ -413,12 +414,14 @@ FALSE THEN "s"."reltoastrelid" END AS "reltoastrelid", "s"."relhasindex", "s"."r
 CASE WHEN FALSE THEN "s"."relrewrite" END AS "relrewrite", CASE WHEN FALSE THEN "s"."relfrozenxid" END AS
 "relfrozenxid", CASE WHEN FALSE THEN "s"."relminmxid" END AS "relminmxid", CAST(CASE WHEN FALSE THEN "s"."relacl"
 END AS "_text") AS "relacl", CASE WHEN FALSE THEN "s"."reloptions" END AS "reloptions", CASE WHEN FALSE THEN
-"s"."relpartbound" END AS "relpartbound" FROM "pg_catalog"."pg_class" AS "s" WHERE ((("s"."oid" >= 4294000000) OR
-("s"."oid" < 16384)) OR ("s"."oid" IN (16385, 16400, 16422, 16441, 16458, 16395, 16397, 16413, 16420, 16433, 16449,
-16451, 16463)))) AS "s" JOIN (SELECT "d"."classid", "d"."objid", "d"."objsubid", "d"."refclassid", "d"."refobjid",
-"d"."refobjsubid", "d"."deptype" FROM "pg_catalog"."pg_depend" AS "d" WHERE (("d"."classid" = 1259) AND
-("d"."refclassid" = 1259) AND ("d"."objid" IN (16385, 16400, 16422, 16441, 16458)) AND ("d"."refobjid" IN (16385,
-16400, 16422, 16441, 16458)))) AS "d" ON (("d"."objid" = "s"."oid") AND ("d"."classid" =
+"s"."relpartbound" END AS "relpartbound", ((((("s"."oid" >= 4294000000) OR ("s"."oid" < 16384)) OR ("s"."oid" IN
+(16385, 16400, 16422, 16441, 16458, 16395, 16397, 16413, 16420, 16433, 16449, 16451, 16463))) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 2" FROM "pg_catalog"."pg_class" AS "s" WHERE ((("s"."oid" >= 4294000000)
+OR ("s"."oid" < 16384)) OR ("s"."oid" IN (16385, 16400, 16422, 16441, 16458, 16395, 16397, 16413, 16420, 16433,
+16449, 16451, 16463)))) AS "s" JOIN (SELECT "d"."classid", "d"."objid", "d"."objsubid", "d"."refclassid",
+"d"."refobjid", "d"."refobjsubid", "d"."deptype" FROM "pg_catalog"."pg_depend" AS "d" WHERE (("d"."classid" = 1259)
+AND ("d"."refclassid" = 1259) AND ("d"."objid" IN (16385, 16400, 16422, 16441, 16458)) AND ("d"."refobjid" IN
+(16385, 16400, 16422, 16441, 16458)))) AS "d" ON (("d"."objid" = "s"."oid") AND ("d"."classid" =
 CAST(CAST('"pg_catalog"."pg_class"' AS "regclass") AS "oid")) AND ("d"."refclassid" =
 CAST(CAST('"pg_catalog"."pg_class"' AS "regclass") AS "oid")))) JOIN (SELECT "a"."attrelid", "a"."attname",
 "a"."atttypid", "a"."attlen", "a"."attnum", "a"."atttypmod", "a"."attndims", "a"."attbyval", "a"."attalign",
@@ -447,7 +450,8 @@ WHEN FALSE THEN "tbl"."relacl" END AS "_text") AS "relacl", CASE WHEN FALSE THEN
 "tbl" WHERE ((("tbl"."oid" >= 4294000000) OR ("tbl"."oid" < 16384)) OR ("tbl"."oid" IN (16385, 16400, 16422, 16441,
 16458, 16395, 16397, 16413, 16420, 16433, 16449, 16451, 16463)))) AS "tbl" ON (("tbl"."oid" = "d"."refobjid") AND
 ("tbl"."relname" = 'orders') AND CASE WHEN ("tbl"."cordon 1" IS NOT FALSE) THEN
-"pg_catalog"."pg_table_is_visible"("tbl"."oid") ELSE FALSE END)) WHERE ("s"."relkind" = 'S');
+"pg_catalog"."pg_table_is_visible"("tbl"."oid") ELSE FALSE END)) WHERE CASE WHEN ("s"."cordon 2" IS NOT FALSE) THEN
+("s"."relkind" = 'S') ELSE FALSE END;
 
 -- A table is made.
 -- principal: migrator policy=orms

@@ -82,7 +82,7 @@ CASE WHEN (("orders_user"."cordon 1" IS NOT FALSE) AND ("orders"."cordon 3" IS N
 (SELECT COALESCE("pg_catalog"."json_agg"(CASE WHEN (("orders_items_tags"."cordon 11" IS NOT FALSE) AND
 ("orders_items"."cordon 12" IS NOT FALSE)) THEN "pg_catalog"."json_build_array"("orders_items"."id",
 "orders_items"."order_id", "orders_items"."product", "orders_items"."price", "orders_items"."quantity",
-"orders_items_tags"."data") END), CAST('[]' AS "pg_catalog"."json")) AS "data" FROM ((SELECT "orders_items"."id",
+"orders_items_tags"."data") END), CAST('[]' AS "jsonb")) AS "data" FROM ((SELECT "orders_items"."id",
 "orders_items"."order_id", "orders_items"."product", "orders_items"."price", "orders_items"."quantity",
 ((("orders_items"."order_id" = ANY (ARRAY(SELECT "cordon 4"."id" FROM "public"."orders" AS "cordon 4" WHERE
 ("cordon 4"."user_id" = CAST($3 AS "int8"))))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 12" FROM
@@ -90,7 +90,7 @@ CASE WHEN (("orders_user"."cordon 1" IS NOT FALSE) AND ("orders"."cordon 3" IS N
 "public"."orders" AS "cordon 4" WHERE ("cordon 4"."user_id" = CAST($3 AS "int8")))))) AS "orders_items" LEFT JOIN
 LATERAL (SELECT COALESCE("pg_catalog"."json_agg"(CASE WHEN (("orders_items_tags_tag"."cordon 10" IS NOT FALSE) AND
 ("orders_items_tags"."cordon 9" IS NOT FALSE)) THEN "pg_catalog"."json_build_array"("orders_items_tags"."item_id",
-"orders_items_tags"."tag_id", "orders_items_tags_tag"."data") END), CAST('[]' AS "pg_catalog"."json")) AS "data",
+"orders_items_tags"."tag_id", "orders_items_tags_tag"."data") END), CAST('[]' AS "jsonb")) AS "data",
 "pg_catalog"."bool_and"((("orders_items_tags"."cordon 9" IS NOT FALSE) AND ("orders_items_tags_tag"."cordon 10" IS
 NOT FALSE))) AS "cordon 11" FROM ((SELECT "orders_items_tags"."item_id", "orders_items_tags"."tag_id",
 ((("orders_items_tags"."item_id" = ANY (ARRAY(SELECT "cordon 5"."id" FROM "public"."items" AS "cordon 5" WHERE
@@ -123,7 +123,7 @@ SELECT "users"."id", "users"."name", "users_orders"."data" AS "orders" FROM ((SE
 (("users_orders"."cordon 1" IS NOT FALSE) AND ("users"."cordon 3" IS NOT FALSE)) THEN
 "pg_catalog"."json_build_array"("users_orders"."id", "users_orders"."user_id", "users_orders"."status",
 "users_orders"."total", "users_orders"."note", "users_orders"."created_at") END ORDER BY "users_orders"."id" DESC),
-CAST('[]' AS "pg_catalog"."json")) AS "data" FROM (SELECT "users_orders"."id", "users_orders"."user_id",
+CAST('[]' AS "jsonb")) AS "data" FROM (SELECT "users_orders"."id", "users_orders"."user_id",
 "users_orders"."status", "users_orders"."total", "users_orders"."note", "users_orders"."created_at",
 ("users_orders"."cordon 2" IS NOT FALSE) AS "cordon 1" FROM (SELECT "users_orders"."id", "users_orders"."user_id",
 "users_orders"."status", "users_orders"."total", "users_orders"."note", "users_orders"."created_at",

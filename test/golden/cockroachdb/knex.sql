@@ -62,15 +62,16 @@ SELECT "columns"."table_catalog", "columns"."table_schema", "columns"."table_nam
 "columns"."identity_start", "columns"."identity_increment", "columns"."identity_maximum",
 "columns"."identity_minimum", "columns"."identity_cycle", "columns"."is_generated", CASE WHEN FALSE THEN
 "columns"."generation_expression" END AS "generation_expression", "columns"."is_updatable", "columns"."is_hidden",
-"columns"."crdb_sql_type", "columns"."column_comment", (((("columns"."table_schema" IN ('pg_catalog',
-'information_schema')) OR (("columns"."table_schema" = 'public') AND ("columns"."table_name" IN ('users', 'orders',
-'items', 'tags', 'item_tags')))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 1" FROM
-"information_schema"."columns" AS "columns" WHERE (("columns"."table_schema" IN ('pg_catalog',
-'information_schema')) OR (("columns"."table_schema" = 'public') AND ("columns"."table_name" IN ('users', 'orders',
-'items', 'tags', 'item_tags'))))) AS "columns" WHERE (CASE WHEN ("columns"."cordon 1" IS NOT FALSE) THEN
-("columns"."table_name" = $1) ELSE FALSE END AND CASE WHEN ("columns"."cordon 1" IS NOT FALSE) THEN
-("columns"."column_name" = $2) ELSE FALSE END AND CASE WHEN ("columns"."cordon 1" IS NOT FALSE) THEN
-("columns"."table_schema" = "pg_catalog"."current_schema"()) ELSE FALSE END);
+"columns"."crdb_sql_type", CASE WHEN FALSE THEN "columns"."column_comment" END AS "column_comment",
+(((("columns"."table_schema" IN ('pg_catalog', 'information_schema')) OR (("columns"."table_schema" = 'public') AND
+("columns"."table_name" IN ('users', 'orders', 'items', 'tags', 'item_tags')))) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "information_schema"."columns" AS "columns" WHERE
+(("columns"."table_schema" IN ('pg_catalog', 'information_schema')) OR (("columns"."table_schema" = 'public') AND
+("columns"."table_name" IN ('users', 'orders', 'items', 'tags', 'item_tags'))))) AS "columns" WHERE (CASE WHEN
+("columns"."cordon 1" IS NOT FALSE) THEN ("columns"."table_name" = $1) ELSE FALSE END AND CASE WHEN
+("columns"."cordon 1" IS NOT FALSE) THEN ("columns"."column_name" = $2) ELSE FALSE END AND CASE WHEN
+("columns"."cordon 1" IS NOT FALSE) THEN ("columns"."table_schema" = "pg_catalog"."current_schema"()) ELSE FALSE
+END);
 
 -- The columns of a table.
 -- principal: alice policy=orms
@@ -103,15 +104,16 @@ SELECT "columns"."table_catalog", "columns"."table_schema", "columns"."table_nam
 "columns"."identity_start", "columns"."identity_increment", "columns"."identity_maximum",
 "columns"."identity_minimum", "columns"."identity_cycle", "columns"."is_generated", CASE WHEN FALSE THEN
 "columns"."generation_expression" END AS "generation_expression", "columns"."is_updatable", "columns"."is_hidden",
-"columns"."crdb_sql_type", "columns"."column_comment", (((("columns"."table_schema" IN ('pg_catalog',
-'information_schema')) OR (("columns"."table_schema" = 'public') AND ("columns"."table_name" IN ('users', 'orders',
-'items', 'tags', 'item_tags')))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 1" FROM
-"information_schema"."columns" AS "columns" WHERE (("columns"."table_schema" IN ('pg_catalog',
-'information_schema')) OR (("columns"."table_schema" = 'public') AND ("columns"."table_name" IN ('users', 'orders',
-'items', 'tags', 'item_tags'))))) AS "columns" WHERE (CASE WHEN ("columns"."cordon 1" IS NOT FALSE) THEN
-("columns"."table_name" = $1) ELSE FALSE END AND CASE WHEN ("columns"."cordon 1" IS NOT FALSE) THEN
-("columns"."table_catalog" = "pg_catalog"."current_database"()) ELSE FALSE END AND CASE WHEN ("columns"."cordon 1"
-IS NOT FALSE) THEN ("columns"."table_schema" = "pg_catalog"."current_schema"()) ELSE FALSE END);
+"columns"."crdb_sql_type", CASE WHEN FALSE THEN "columns"."column_comment" END AS "column_comment",
+(((("columns"."table_schema" IN ('pg_catalog', 'information_schema')) OR (("columns"."table_schema" = 'public') AND
+("columns"."table_name" IN ('users', 'orders', 'items', 'tags', 'item_tags')))) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "information_schema"."columns" AS "columns" WHERE
+(("columns"."table_schema" IN ('pg_catalog', 'information_schema')) OR (("columns"."table_schema" = 'public') AND
+("columns"."table_name" IN ('users', 'orders', 'items', 'tags', 'item_tags'))))) AS "columns" WHERE (CASE WHEN
+("columns"."cordon 1" IS NOT FALSE) THEN ("columns"."table_name" = $1) ELSE FALSE END AND CASE WHEN
+("columns"."cordon 1" IS NOT FALSE) THEN ("columns"."table_catalog" = "pg_catalog"."current_database"()) ELSE FALSE
+END AND CASE WHEN ("columns"."cordon 1" IS NOT FALSE) THEN ("columns"."table_schema" =
+"pg_catalog"."current_schema"()) ELSE FALSE END);
 
 -- A table is made.
 -- principal: migrator policy=orms
@@ -342,8 +344,15 @@ CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
 -- A conflict overwrites.
 -- principal: alice policy=orms
 insert into "tags" ("id", "name", "user_id") values ($1, $2, $3) on conflict ("id") do update set "id" = excluded."id", "name" = excluded."name", "user_id" = excluded."user_id";
--- => deny 42501 CORDON_COLUMN_DENIED
--- no rule lets the caller update column `id` of `tags`
+-- => allow, rows dropped, claims user
+INSERT INTO "public"."tags" AS "tags" ("id", "name", "user_id") VALUES ($1, $2, $3) ON CONFLICT ("id") DO UPDATE SET
+"name" = "excluded"."name", "user_id" = "excluded"."user_id" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" =
+CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN CAST(CASE WHEN ("tags"."user_id"
+= CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN TRUE ELSE FALSE END ELSE FALSE END
+RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST($4 AS "int8")) AND ("tags"."user_id" = CAST($4 AS
+"int8")) AND (("tags"."user_id" IS NULL) OR EXISTS (SELECT 1 FROM "public"."users" AS "cordon 1" WHERE
+(("cordon 1"."id" = "tags"."user_id") AND ("cordon 1"."id" = CAST($4 AS "int8")))))) THEN 'true' ELSE
+'cordon:new-row' END AS "bool") THEN 1 END;
 
 -- A conflict overwrites one column, by a condition.
 -- principal: alice policy=orms

@@ -91,15 +91,13 @@ AS "cordon 1" FROM "pg_catalog"."pg_class" AS "pg_class" WHERE ((("pg_class"."oi
 ("pg_class"."oid" < 16384)) OR ("pg_class"."oid" IN (16385, 16400, 16422, 16441, 16458, 16395, 16397, 16413, 16420,
 16433, 16449, 16451, 16463)))) AS "pg_class" JOIN (SELECT "pg_namespace"."oid", "pg_namespace"."nspname", CASE WHEN
 FALSE THEN "pg_namespace"."nspowner" END AS "nspowner", CAST(CASE WHEN FALSE THEN "pg_namespace"."nspacl" END AS
-"_text") AS "nspacl", ((("pg_namespace"."nspname" IN ('pg_catalog', 'information_schema', 'public')) IS TRUE) AND
-("pg_catalog"."random"() < 2)) AS "cordon 2" FROM "pg_catalog"."pg_namespace" AS "pg_namespace" WHERE
-("pg_namespace"."nspname" IN ('pg_catalog', 'information_schema', 'public'))) AS "pg_namespace" ON
-("pg_namespace"."oid" = "pg_class"."relnamespace")) WHERE (CASE WHEN ("pg_class"."cordon 1" IS NOT FALSE) THEN
-("pg_class"."relkind" = ANY (ARRAY[CAST($1 AS character varying)])) ELSE FALSE END AND CASE WHEN
-("pg_class"."cordon 1" IS NOT FALSE) THEN ("pg_class"."relpersistence" <> CAST($2 AS character varying)) ELSE FALSE
-END AND CASE WHEN ("pg_class"."cordon 1" IS NOT FALSE) THEN "pg_catalog"."pg_table_is_visible"("pg_class"."oid")
-ELSE FALSE END AND CASE WHEN ("pg_namespace"."cordon 2" IS NOT FALSE) THEN ("pg_namespace"."nspname" <> CAST($3 AS
-character varying)) ELSE FALSE END);
+"_text") AS "nspacl" FROM "pg_catalog"."pg_namespace" AS "pg_namespace" WHERE ("pg_namespace"."nspname" IN
+('pg_catalog', 'information_schema', 'public'))) AS "pg_namespace" ON ("pg_namespace"."oid" =
+"pg_class"."relnamespace")) WHERE (CASE WHEN ("pg_class"."cordon 1" IS NOT FALSE) THEN ("pg_class"."relkind" = ANY
+(ARRAY[CAST($1 AS character varying)])) ELSE FALSE END AND CASE WHEN ("pg_class"."cordon 1" IS NOT FALSE) THEN
+("pg_class"."relpersistence" <> CAST($2 AS character varying)) ELSE FALSE END AND CASE WHEN ("pg_class"."cordon 1"
+IS NOT FALSE) THEN "pg_catalog"."pg_table_is_visible"("pg_class"."oid") ELSE FALSE END AND ("pg_namespace"."nspname"
+<> CAST($3 AS character varying)));
 
 -- The columns of a table.
 -- principal: alice policy=orms
@@ -125,15 +123,15 @@ FALSE THEN "columns"."column_default" END AS "column_default", "columns"."is_nul
 "columns"."identity_generation", "columns"."identity_start", "columns"."identity_increment",
 "columns"."identity_maximum", "columns"."identity_minimum", "columns"."identity_cycle", "columns"."is_generated",
 CASE WHEN FALSE THEN "columns"."generation_expression" END AS "generation_expression", "columns"."is_updatable",
-"columns"."is_hidden", "columns"."crdb_sql_type", "columns"."column_comment", (((("columns"."table_schema" IN
-('pg_catalog', 'information_schema')) OR (("columns"."table_schema" = 'public') AND ("columns"."table_name" IN
-('users', 'orders', 'items', 'tags', 'item_tags')))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 1" FROM
-"information_schema"."columns" AS "columns" WHERE (("columns"."table_schema" IN ('pg_catalog',
-'information_schema')) OR (("columns"."table_schema" = 'public') AND ("columns"."table_name" IN ('users', 'orders',
-'items', 'tags', 'item_tags'))))) AS "columns" WHERE (CASE WHEN ("columns"."cordon 1" IS NOT FALSE) THEN
-("columns"."table_schema" = $1) ELSE FALSE END AND CASE WHEN ("columns"."cordon 1" IS NOT FALSE) THEN
-("columns"."table_name" = $2) ELSE FALSE END AND CASE WHEN ("columns"."cordon 1" IS NOT FALSE) THEN (NOT
-CAST("columns"."is_hidden" AS "bool")) ELSE FALSE END);
+"columns"."is_hidden", "columns"."crdb_sql_type", CASE WHEN FALSE THEN "columns"."column_comment" END AS
+"column_comment", (((("columns"."table_schema" IN ('pg_catalog', 'information_schema')) OR
+(("columns"."table_schema" = 'public') AND ("columns"."table_name" IN ('users', 'orders', 'items', 'tags',
+'item_tags')))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "information_schema"."columns" AS
+"columns" WHERE (("columns"."table_schema" IN ('pg_catalog', 'information_schema')) OR (("columns"."table_schema" =
+'public') AND ("columns"."table_name" IN ('users', 'orders', 'items', 'tags', 'item_tags'))))) AS "columns" WHERE
+(CASE WHEN ("columns"."cordon 1" IS NOT FALSE) THEN ("columns"."table_schema" = $1) ELSE FALSE END AND CASE WHEN
+("columns"."cordon 1" IS NOT FALSE) THEN ("columns"."table_name" = $2) ELSE FALSE END AND CASE WHEN
+("columns"."cordon 1" IS NOT FALSE) THEN (NOT CAST("columns"."is_hidden" AS "bool")) ELSE FALSE END);
 
 -- The key of a table.
 -- principal: alice policy=orms
@@ -161,16 +159,13 @@ AS "cordon 1" FROM "pg_catalog"."pg_class" AS "pg_class" WHERE ((("pg_class"."oi
 ("pg_class"."oid" < 16384)) OR ("pg_class"."oid" IN (16385, 16400, 16422, 16441, 16458, 16395, 16397, 16413, 16420,
 16433, 16449, 16451, 16463)))) AS "pg_class" JOIN (SELECT "pg_namespace"."oid", "pg_namespace"."nspname", CASE WHEN
 FALSE THEN "pg_namespace"."nspowner" END AS "nspowner", CAST(CASE WHEN FALSE THEN "pg_namespace"."nspacl" END AS
-"_text") AS "nspacl", ((("pg_namespace"."nspname" IN ('pg_catalog', 'information_schema', 'public')) IS TRUE) AND
-("pg_catalog"."random"() < 2)) AS "cordon 2" FROM "pg_catalog"."pg_namespace" AS "pg_namespace" WHERE
-("pg_namespace"."nspname" IN ('pg_catalog', 'information_schema', 'public'))) AS "pg_namespace" ON
-("pg_namespace"."oid" = "pg_class"."relnamespace")) WHERE (CASE WHEN ("pg_class"."cordon 1" IS NOT FALSE) THEN
-("pg_class"."relkind" = ANY (ARRAY[CAST($1 AS character varying), CAST($2 AS character varying), CAST($3 AS
-character varying), CAST($4 AS character varying), CAST($5 AS character varying)])) ELSE FALSE END AND CASE WHEN
-("pg_class"."cordon 1" IS NOT FALSE) THEN "pg_catalog"."pg_table_is_visible"("pg_class"."oid") ELSE FALSE END AND
-CASE WHEN ("pg_namespace"."cordon 2" IS NOT FALSE) THEN ("pg_namespace"."nspname" <> CAST($6 AS character varying))
-ELSE FALSE END AND CASE WHEN ("pg_class"."cordon 1" IS NOT FALSE) THEN ("pg_class"."relname" IN (CAST($7 AS
-character varying))) ELSE FALSE END);
+"_text") AS "nspacl" FROM "pg_catalog"."pg_namespace" AS "pg_namespace" WHERE ("pg_namespace"."nspname" IN
+('pg_catalog', 'information_schema', 'public'))) AS "pg_namespace" ON ("pg_namespace"."oid" =
+"pg_class"."relnamespace")) WHERE (CASE WHEN ("pg_class"."cordon 1" IS NOT FALSE) THEN ("pg_class"."relkind" = ANY
+(ARRAY[CAST($1 AS character varying), CAST($2 AS character varying), CAST($3 AS character varying), CAST($4 AS
+character varying), CAST($5 AS character varying)])) ELSE FALSE END AND CASE WHEN ("pg_class"."cordon 1" IS NOT
+FALSE) THEN "pg_catalog"."pg_table_is_visible"("pg_class"."oid") ELSE FALSE END AND ("pg_namespace"."nspname" <>
+CAST($6 AS character varying)) AND ("pg_class"."relname" IN (CAST($7 AS character varying))));
 
 -- The key of a table.
 -- principal: alice policy=orms
@@ -204,52 +199,51 @@ AS "description", "con"."ord" AS "ord", "con"."indnkeyatts" AS "indnkeyatts", "c
 16463)))) AS "pg_attribute" JOIN (SELECT "pg_constraint"."conrelid" AS "conrelid", "pg_constraint"."conname" AS
 "conname", "pg_catalog"."unnest"(CASE WHEN ("pg_index"."cordon 3" IS NOT FALSE) THEN "pg_index"."indkey" END) AS
 "attnum", "pg_catalog"."generate_subscripts"(CASE WHEN ("pg_index"."cordon 3" IS NOT FALSE) THEN "pg_index"."indkey"
-END, CASE WHEN (("pg_description"."cordon 1" IS NOT FALSE) AND ("pg_index"."cordon 3" IS NOT FALSE) AND
-("pg_constraint"."cordon 2" IS NOT FALSE)) THEN CAST($1 AS bigint) END) AS "ord", "pg_index"."indnatts" AS
-"indnkeyatts", FALSE AS "indnullsnotdistinct", "pg_description"."description" AS "description",
-(("pg_constraint"."cordon 2" IS NOT FALSE) AND ("pg_index"."cordon 3" IS NOT FALSE) AND ("pg_description"."cordon 1"
-IS NOT FALSE)) AS "cordon 4" FROM (((SELECT "pg_constraint"."oid", "pg_constraint"."conname",
-"pg_constraint"."connamespace", "pg_constraint"."contype", "pg_constraint"."condeferrable",
-"pg_constraint"."condeferred", "pg_constraint"."conenforced", "pg_constraint"."convalidated",
-"pg_constraint"."conrelid", "pg_constraint"."contypid", "pg_constraint"."conindid", "pg_constraint"."conparentid",
-"pg_constraint"."confrelid", "pg_constraint"."confupdtype", "pg_constraint"."confdeltype",
-"pg_constraint"."confmatchtype", "pg_constraint"."conislocal", "pg_constraint"."coninhcount",
-"pg_constraint"."connoinherit", "pg_constraint"."conperiod", "pg_constraint"."conkey", "pg_constraint"."confkey",
-"pg_constraint"."conpfeqop", "pg_constraint"."conppeqop", "pg_constraint"."conffeqop",
-"pg_constraint"."confdelsetcols", "pg_constraint"."conexclop", CASE WHEN FALSE THEN "pg_constraint"."conbin" END AS
-"conbin", ((((("pg_constraint"."oid" >= 4294000000) OR ("pg_constraint"."oid" < 16384)) OR ("pg_constraint"."oid" IN
-(16389, 16390, 16391, 16392, 16396, 16398, 16406, 16407, 16408, 16409, 16410, 16414, 16415, 16426, 16427, 16428,
-16429, 16430, 16434, 16435, 16444, 16445, 16446, 16450, 16452, 16453, 16461, 16462, 16464, 16465, 16470))) IS TRUE)
-AND ("pg_catalog"."random"() < 2)) AS "cordon 2" FROM "pg_catalog"."pg_constraint" AS "pg_constraint" WHERE
-((("pg_constraint"."oid" >= 4294000000) OR ("pg_constraint"."oid" < 16384)) OR ("pg_constraint"."oid" IN (16389,
-16390, 16391, 16392, 16396, 16398, 16406, 16407, 16408, 16409, 16410, 16414, 16415, 16426, 16427, 16428, 16429,
-16430, 16434, 16435, 16444, 16445, 16446, 16450, 16452, 16453, 16461, 16462, 16464, 16465, 16470)))) AS
-"pg_constraint" JOIN (SELECT "pg_index"."indexrelid", "pg_index"."indrelid", "pg_index"."indnatts",
-"pg_index"."indnkeyatts", "pg_index"."indisunique", "pg_index"."indnullsnotdistinct", "pg_index"."indisprimary",
-"pg_index"."indisexclusion", "pg_index"."indimmediate", "pg_index"."indisclustered", "pg_index"."indisvalid", CASE
-WHEN FALSE THEN "pg_index"."indcheckxmin" END AS "indcheckxmin", "pg_index"."indisready", "pg_index"."indislive",
-"pg_index"."indisreplident", "pg_index"."indkey", "pg_index"."indcollation", "pg_index"."indclass",
-"pg_index"."indoption", CASE WHEN FALSE THEN "pg_index"."indexprs" END AS "indexprs", CASE WHEN FALSE THEN
-"pg_index"."indpred" END AS "indpred", ((((("pg_index"."indexrelid" >= 4294000000) OR ("pg_index"."indexrelid" <
-16384)) OR ("pg_index"."indexrelid" IN (16395, 16397, 16413, 16420, 16433, 16449, 16451, 16463))) IS TRUE) AND
-("pg_catalog"."random"() < 2)) AS "cordon 3" FROM "pg_catalog"."pg_index" AS "pg_index" WHERE
-((("pg_index"."indexrelid" >= 4294000000) OR ("pg_index"."indexrelid" < 16384)) OR ("pg_index"."indexrelid" IN
-(16395, 16397, 16413, 16420, 16433, 16449, 16451, 16463)))) AS "pg_index" ON ("pg_constraint"."conindid" =
-"pg_index"."indexrelid")) LEFT JOIN (SELECT "pg_description"."objoid", "pg_description"."classoid",
-"pg_description"."objsubid", "pg_description"."description", ((((("pg_description"."objoid" >= 4294000000) OR
+END, CAST($1 AS bigint)) AS "ord", "pg_index"."indnatts" AS "indnkeyatts", FALSE AS "indnullsnotdistinct",
+"pg_description"."description" AS "description", (("pg_constraint"."cordon 2" IS NOT FALSE) AND
+("pg_index"."cordon 3" IS NOT FALSE) AND ("pg_description"."cordon 1" IS NOT FALSE)) AS "cordon 4" FROM (((SELECT
+"pg_constraint"."oid", "pg_constraint"."conname", "pg_constraint"."connamespace", "pg_constraint"."contype",
+"pg_constraint"."condeferrable", "pg_constraint"."condeferred", "pg_constraint"."conenforced",
+"pg_constraint"."convalidated", "pg_constraint"."conrelid", "pg_constraint"."contypid", "pg_constraint"."conindid",
+"pg_constraint"."conparentid", "pg_constraint"."confrelid", "pg_constraint"."confupdtype",
+"pg_constraint"."confdeltype", "pg_constraint"."confmatchtype", "pg_constraint"."conislocal",
+"pg_constraint"."coninhcount", "pg_constraint"."connoinherit", "pg_constraint"."conperiod",
+"pg_constraint"."conkey", "pg_constraint"."confkey", "pg_constraint"."conpfeqop", "pg_constraint"."conppeqop",
+"pg_constraint"."conffeqop", "pg_constraint"."confdelsetcols", "pg_constraint"."conexclop", CASE WHEN FALSE THEN
+"pg_constraint"."conbin" END AS "conbin", ((((("pg_constraint"."oid" >= 4294000000) OR ("pg_constraint"."oid" <
+16384)) OR ("pg_constraint"."oid" IN (16389, 16390, 16391, 16392, 16396, 16398, 16406, 16407, 16408, 16409, 16410,
+16414, 16415, 16426, 16427, 16428, 16429, 16430, 16434, 16435, 16444, 16445, 16446, 16450, 16452, 16453, 16461,
+16462, 16464, 16465, 16470))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 2" FROM
+"pg_catalog"."pg_constraint" AS "pg_constraint" WHERE ((("pg_constraint"."oid" >= 4294000000) OR
+("pg_constraint"."oid" < 16384)) OR ("pg_constraint"."oid" IN (16389, 16390, 16391, 16392, 16396, 16398, 16406,
+16407, 16408, 16409, 16410, 16414, 16415, 16426, 16427, 16428, 16429, 16430, 16434, 16435, 16444, 16445, 16446,
+16450, 16452, 16453, 16461, 16462, 16464, 16465, 16470)))) AS "pg_constraint" JOIN (SELECT "pg_index"."indexrelid",
+"pg_index"."indrelid", "pg_index"."indnatts", "pg_index"."indnkeyatts", "pg_index"."indisunique",
+"pg_index"."indnullsnotdistinct", "pg_index"."indisprimary", "pg_index"."indisexclusion", "pg_index"."indimmediate",
+"pg_index"."indisclustered", "pg_index"."indisvalid", CASE WHEN FALSE THEN "pg_index"."indcheckxmin" END AS
+"indcheckxmin", "pg_index"."indisready", "pg_index"."indislive", "pg_index"."indisreplident", "pg_index"."indkey",
+"pg_index"."indcollation", "pg_index"."indclass", "pg_index"."indoption", CASE WHEN FALSE THEN "pg_index"."indexprs"
+END AS "indexprs", CASE WHEN FALSE THEN "pg_index"."indpred" END AS "indpred", ((((("pg_index"."indexrelid" >=
+4294000000) OR ("pg_index"."indexrelid" < 16384)) OR ("pg_index"."indexrelid" IN (16395, 16397, 16413, 16420, 16433,
+16449, 16451, 16463))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 3" FROM "pg_catalog"."pg_index" AS
+"pg_index" WHERE ((("pg_index"."indexrelid" >= 4294000000) OR ("pg_index"."indexrelid" < 16384)) OR
+("pg_index"."indexrelid" IN (16395, 16397, 16413, 16420, 16433, 16449, 16451, 16463)))) AS "pg_index" ON
+("pg_constraint"."conindid" = "pg_index"."indexrelid")) LEFT JOIN (SELECT "pg_description"."objoid",
+"pg_description"."classoid", "pg_description"."objsubid", "pg_description"."description",
+((((("pg_description"."objoid" >= 4294000000) OR ("pg_description"."objoid" < 16384)) OR
+(("pg_description"."classoid" = 1259) AND ("pg_description"."objsubid" = 0) AND ("pg_description"."objoid" IN
+(16385, 16400, 16422, 16441, 16458)))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 1" FROM
+"pg_catalog"."pg_description" AS "pg_description" WHERE ((("pg_description"."objoid" >= 4294000000) OR
 ("pg_description"."objoid" < 16384)) OR (("pg_description"."classoid" = 1259) AND ("pg_description"."objsubid" = 0)
-AND ("pg_description"."objoid" IN (16385, 16400, 16422, 16441, 16458)))) IS TRUE) AND ("pg_catalog"."random"() < 2))
-AS "cordon 1" FROM "pg_catalog"."pg_description" AS "pg_description" WHERE ((("pg_description"."objoid" >=
-4294000000) OR ("pg_description"."objoid" < 16384)) OR (("pg_description"."classoid" = 1259) AND
-("pg_description"."objsubid" = 0) AND ("pg_description"."objoid" IN (16385, 16400, 16422, 16441, 16458))))) AS
-"pg_description" ON (("pg_description"."objoid" = "pg_constraint"."oid") AND CASE WHEN ("pg_description"."cordon 1"
-IS NOT FALSE) THEN ("pg_description"."classoid" = CAST(CASE WHEN (CAST($2 AS "text") IN ('pg_catalog.pg_tablespace',
-'pg_tablespace', 'pg_catalog.pg_type', 'pg_type', 'pg_catalog.pg_attribute', 'pg_attribute', 'pg_catalog.pg_proc',
-'pg_proc', 'pg_catalog.pg_class', 'pg_class', 'pg_catalog.pg_database', 'pg_database', 'pg_catalog.pg_sequence',
-'pg_sequence', 'pg_catalog.pg_shdescription', 'pg_shdescription', 'pg_catalog.pg_am', 'pg_am', 'pg_catalog.pg_amop',
-'pg_amop', 'pg_catalog.pg_attrdef', 'pg_attrdef', 'pg_catalog.pg_cast', 'pg_cast', 'pg_catalog.pg_constraint',
-'pg_constraint', 'pg_catalog.pg_depend', 'pg_depend', 'pg_catalog.pg_description', 'pg_description',
-'pg_catalog.pg_index', 'pg_index', 'pg_catalog.pg_inherits', 'pg_inherits', 'pg_catalog.pg_language', 'pg_language',
+AND ("pg_description"."objoid" IN (16385, 16400, 16422, 16441, 16458))))) AS "pg_description" ON
+(("pg_description"."objoid" = "pg_constraint"."oid") AND CASE WHEN ("pg_description"."cordon 1" IS NOT FALSE) THEN
+("pg_description"."classoid" = CAST(CASE WHEN (CAST($2 AS "text") IN ('pg_catalog.pg_tablespace', 'pg_tablespace',
+'pg_catalog.pg_type', 'pg_type', 'pg_catalog.pg_attribute', 'pg_attribute', 'pg_catalog.pg_proc', 'pg_proc',
+'pg_catalog.pg_class', 'pg_class', 'pg_catalog.pg_database', 'pg_database', 'pg_catalog.pg_sequence', 'pg_sequence',
+'pg_catalog.pg_shdescription', 'pg_shdescription', 'pg_catalog.pg_am', 'pg_am', 'pg_catalog.pg_amop', 'pg_amop',
+'pg_catalog.pg_attrdef', 'pg_attrdef', 'pg_catalog.pg_cast', 'pg_cast', 'pg_catalog.pg_constraint', 'pg_constraint',
+'pg_catalog.pg_depend', 'pg_depend', 'pg_catalog.pg_description', 'pg_description', 'pg_catalog.pg_index',
+'pg_index', 'pg_catalog.pg_inherits', 'pg_inherits', 'pg_catalog.pg_language', 'pg_language',
 'pg_catalog.pg_namespace', 'pg_namespace', 'pg_catalog.pg_opclass', 'pg_opclass', 'pg_catalog.pg_operator',
 'pg_operator', 'pg_catalog.pg_rewrite', 'pg_rewrite', 'pg_catalog.pg_trigger', 'pg_trigger',
 'pg_catalog.pg_opfamily', 'pg_opfamily', 'pg_catalog.pg_extension', 'pg_extension', 'pg_catalog.pg_foreign_table',
@@ -349,10 +343,8 @@ WHERE users.id = $1::BIGINT;
 -- => allow, claims user
 SELECT "users"."id" AS "users_id", "users"."email" AS "users_email", "users"."name" AS "users_name",
 "users"."password_hash" AS "users_password_hash" FROM (SELECT "users"."id", "users"."email", "users"."name", CASE
-WHEN FALSE THEN "users"."password_hash" END AS "password_hash", ((("users"."id" = CAST($2 AS "int8")) IS TRUE) AND
-("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "public"."users" AS "users" WHERE ("users"."id" = CAST($2 AS
-"int8"))) AS "users" WHERE CASE WHEN ("users"."cordon 1" IS NOT FALSE) THEN ("users"."id" = CAST($1 AS bigint)) ELSE
-FALSE END;
+WHEN FALSE THEN "users"."password_hash" END AS "password_hash" FROM "public"."users" AS "users" WHERE ("users"."id"
+= CAST($2 AS "int8"))) AS "users" WHERE ("users"."id" = CAST($1 AS bigint));
 
 -- A user by the e-mail.
 -- principal: alice policy=orms
@@ -362,11 +354,9 @@ WHERE users.email = $1::VARCHAR
  LIMIT $2::INTEGER;
 -- => allow, claims user
 SELECT "users"."id", "users"."email", "users"."name", "users"."password_hash" FROM (SELECT "users"."id",
-"users"."email", "users"."name", CASE WHEN FALSE THEN "users"."password_hash" END AS "password_hash",
-((("users"."id" = CAST($3 AS "int8")) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 1" FROM
-"public"."users" AS "users" WHERE ("users"."id" = CAST($3 AS "int8"))) AS "users" WHERE CASE WHEN
-("users"."cordon 1" IS NOT FALSE) THEN ("users"."email" = CAST($1 AS character varying)) ELSE FALSE END LIMIT
-CAST($2 AS bigint);
+"users"."email", "users"."name", CASE WHEN FALSE THEN "users"."password_hash" END AS "password_hash" FROM
+"public"."users" AS "users" WHERE ("users"."id" = CAST($3 AS "int8"))) AS "users" WHERE ("users"."email" = CAST($1
+AS character varying)) LIMIT CAST($2 AS bigint);
 
 -- Some columns, by conditions, in order, a page.
 -- principal: alice policy=orms
@@ -376,13 +366,11 @@ WHERE orders.user_id = $1::BIGINT AND (orders.status IN ($2::VARCHAR, $3::VARCHA
  LIMIT $5::INTEGER OFFSET $6::INTEGER;
 -- => allow, claims user
 SELECT "orders"."id", "orders"."total" AS "sum" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status",
-"orders"."total", "orders"."note", "orders"."created_at", ((("orders"."user_id" = CAST($7 AS "int8")) IS TRUE) AND
-("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($7
-AS "int8"))) AS "orders" WHERE (CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."user_id" = CAST($1 AS
-bigint)) ELSE FALSE END AND CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN (("orders"."status" IN (CAST($2 AS
-character varying), CAST($3 AS character varying))) OR ("orders"."note" IS NULL)) ELSE FALSE END AND CASE WHEN
-("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."status" <> CAST($4 AS character varying)) ELSE FALSE END) ORDER
-BY "orders"."created_at" DESC NULLS LAST, "orders"."id" OFFSET CAST($6 AS bigint) LIMIT CAST($5 AS bigint);
+"orders"."total", "orders"."note", "orders"."created_at" FROM "public"."orders" AS "orders" WHERE
+("orders"."user_id" = CAST($7 AS "int8"))) AS "orders" WHERE (("orders"."user_id" = CAST($1 AS bigint)) AND
+(("orders"."status" IN (CAST($2 AS character varying), CAST($3 AS character varying))) OR ("orders"."note" IS NULL))
+AND ("orders"."status" <> CAST($4 AS character varying))) ORDER BY "orders"."created_at" DESC NULLS LAST,
+"orders"."id" OFFSET CAST($6 AS bigint) LIMIT CAST($5 AS bigint);
 
 -- Patterns and ranges.
 -- principal: alice policy=orms
@@ -396,11 +384,10 @@ SELECT "orders"."id" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."s
 AS "int8"))) AS "orders" WHERE (CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."status" LIKE CAST($1 AS
 character varying)) ELSE FALSE END AND CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."status" ILIKE
 CAST($2 AS character varying)) ELSE FALSE END AND CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN
-("orders"."status" LIKE (('%' || CAST($3 AS character varying)) || '%') ESCAPE '/') ELSE FALSE END AND CASE WHEN
-("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."total" BETWEEN CAST($4 AS bigint) AND CAST($5 AS bigint)) ELSE
-FALSE END AND CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."status" NOT LIKE (CAST($6 AS character
-varying) || '%')) ELSE FALSE END AND CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."status" ~ CAST($7
-AS character varying)) ELSE FALSE END);
+("orders"."status" LIKE (('%' || CAST($3 AS character varying)) || '%') ESCAPE '/') ELSE FALSE END AND
+("orders"."total" BETWEEN CAST($4 AS bigint) AND CAST($5 AS bigint)) AND CASE WHEN ("orders"."cordon 1" IS NOT
+FALSE) THEN ("orders"."status" NOT LIKE (CAST($6 AS character varying) || '%')) ELSE FALSE END AND CASE WHEN
+("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."status" ~ CAST($7 AS character varying)) ELSE FALSE END);
 
 -- Rows in pairs.
 -- principal: alice policy=orms
@@ -430,9 +417,8 @@ SELECT orders.note -> $1::TEXT AS anon_1, CAST(orders.note ->> $2::TEXT AS VARCH
 FROM orders
 WHERE CAST(orders.note ->> $3::TEXT AS BOOLEAN);
 -- => allow, claims user
-SELECT CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."note" -> CAST($1 AS "text")) END AS "anon_1",
-CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN CAST(("orders"."note" ->> CAST($2 AS "text")) AS character
-varying) END AS "anon_2" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total",
+SELECT ("orders"."note" -> CAST($1 AS "text")) AS "anon_1", CAST(("orders"."note" ->> CAST($2 AS "text")) AS
+character varying) AS "anon_2" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total",
 "orders"."note", "orders"."created_at", ((("orders"."user_id" = CAST($4 AS "int8")) IS TRUE) AND
 ("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($4
 AS "int8"))) AS "orders" WHERE CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN CAST(("orders"."note" ->> CAST($3
@@ -463,12 +449,10 @@ WHERE items.order_id IN ($1::BIGINT, $2::BIGINT, $3::BIGINT);
 -- => allow, claims user
 SELECT "items"."order_id" AS "items_order_id", "items"."id" AS "items_id", "items"."product" AS "items_product",
 "items"."price" AS "items_price", "items"."quantity" AS "items_quantity" FROM (SELECT "items"."id",
-"items"."order_id", "items"."product", "items"."price", "items"."quantity", ((("items"."order_id" = ANY
-(ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST($4 AS
-"int8"))))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 2" FROM "public"."items" AS "items" WHERE
+"items"."order_id", "items"."product", "items"."price", "items"."quantity" FROM "public"."items" AS "items" WHERE
 ("items"."order_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE
-("cordon 1"."user_id" = CAST($4 AS "int8")))))) AS "items" WHERE CASE WHEN ("items"."cordon 2" IS NOT FALSE) THEN
-("items"."order_id" IN (CAST($1 AS bigint), CAST($2 AS bigint), CAST($3 AS bigint))) ELSE FALSE END;
+("cordon 1"."user_id" = CAST($4 AS "int8")))))) AS "items" WHERE ("items"."order_id" IN (CAST($1 AS bigint), CAST($2
+AS bigint), CAST($3 AS bigint)));
 
 -- A relation by a second query.
 -- principal: alice policy=orms
@@ -478,17 +462,15 @@ WHERE items_1.id IN ($1::BIGINT, $2::BIGINT, $3::BIGINT);
 -- => allow, claims user
 SELECT "items_1"."id" AS "items_1_id", "tags"."id" AS "tags_id", "tags"."user_id" AS "tags_user_id", "tags"."name"
 AS "tags_name" FROM (((SELECT "items_1"."id", "items_1"."order_id", "items_1"."product", "items_1"."price",
-"items_1"."quantity", ((("items_1"."order_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS
-"cordon 1" WHERE ("cordon 1"."user_id" = CAST($4 AS "int8"))))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS
-"cordon 4" FROM "public"."items" AS "items_1" WHERE ("items_1"."order_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM
-"public"."orders" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST($4 AS "int8")))))) AS "items_1" JOIN (SELECT
-"item_tags_1"."item_id", "item_tags_1"."tag_id" FROM "public"."item_tags" AS "item_tags_1" WHERE
-("item_tags_1"."item_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM "public"."items" AS "cordon 2" WHERE
+"items_1"."quantity" FROM "public"."items" AS "items_1" WHERE ("items_1"."order_id" = ANY (ARRAY(SELECT
+"cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST($4 AS "int8")))))) AS
+"items_1" JOIN (SELECT "item_tags_1"."item_id", "item_tags_1"."tag_id" FROM "public"."item_tags" AS "item_tags_1"
+WHERE ("item_tags_1"."item_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM "public"."items" AS "cordon 2" WHERE
 ("cordon 2"."order_id" = ANY (ARRAY(SELECT "cordon 3"."id" FROM "public"."orders" AS "cordon 3" WHERE
 ("cordon 3"."user_id" = CAST($4 AS "int8"))))))))) AS "item_tags_1" ON ("items_1"."id" = "item_tags_1"."item_id"))
 JOIN (SELECT "tags"."id", "tags"."user_id", "tags"."name" FROM "public"."tags" AS "tags" WHERE ("tags"."user_id" =
-CAST($4 AS "int8"))) AS "tags" ON ("tags"."id" = "item_tags_1"."tag_id")) WHERE CASE WHEN ("items_1"."cordon 4" IS
-NOT FALSE) THEN ("items_1"."id" IN (CAST($1 AS bigint), CAST($2 AS bigint), CAST($3 AS bigint))) ELSE FALSE END;
+CAST($4 AS "int8"))) AS "tags" ON ("tags"."id" = "item_tags_1"."tag_id")) WHERE ("items_1"."id" IN (CAST($1 AS
+bigint), CAST($2 AS bigint), CAST($3 AS bigint)));
 
 -- A relation by a sub-query.
 -- principal: alice policy=orms
@@ -522,12 +504,9 @@ WHERE $1::BIGINT = items.order_id;
 -- => allow, claims user
 SELECT "items"."id" AS "items_id", "items"."order_id" AS "items_order_id", "items"."product" AS "items_product",
 "items"."price" AS "items_price", "items"."quantity" AS "items_quantity" FROM (SELECT "items"."id",
-"items"."order_id", "items"."product", "items"."price", "items"."quantity", ((("items"."order_id" = ANY
-(ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST($2 AS
-"int8"))))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 2" FROM "public"."items" AS "items" WHERE
+"items"."order_id", "items"."product", "items"."price", "items"."quantity" FROM "public"."items" AS "items" WHERE
 ("items"."order_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE
-("cordon 1"."user_id" = CAST($2 AS "int8")))))) AS "items" WHERE CASE WHEN ("items"."cordon 2" IS NOT FALSE) THEN
-(CAST($1 AS bigint) = "items"."order_id") ELSE FALSE END;
+("cordon 1"."user_id" = CAST($2 AS "int8")))))) AS "items" WHERE (CAST($1 AS bigint) = "items"."order_id");
 
 -- A relation when it is asked for.
 -- principal: alice policy=orms
@@ -537,14 +516,11 @@ WHERE $1::BIGINT = item_tags.item_id AND tags.id = item_tags.tag_id;
 -- => allow, claims user
 SELECT "tags"."id" AS "tags_id", "tags"."user_id" AS "tags_user_id", "tags"."name" AS "tags_name" FROM (SELECT
 "tags"."id", "tags"."user_id", "tags"."name" FROM "public"."tags" AS "tags" WHERE ("tags"."user_id" = CAST($2 AS
-"int8"))) AS "tags", (SELECT "item_tags"."item_id", "item_tags"."tag_id", ((("item_tags"."item_id" = ANY
-(ARRAY(SELECT "cordon 1"."id" FROM "public"."items" AS "cordon 1" WHERE ("cordon 1"."order_id" = ANY (ARRAY(SELECT
-"cordon 2"."id" FROM "public"."orders" AS "cordon 2" WHERE ("cordon 2"."user_id" = CAST($2 AS "int8")))))))) IS
-TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 3" FROM "public"."item_tags" AS "item_tags" WHERE
-("item_tags"."item_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."items" AS "cordon 1" WHERE
+"int8"))) AS "tags", (SELECT "item_tags"."item_id", "item_tags"."tag_id" FROM "public"."item_tags" AS "item_tags"
+WHERE ("item_tags"."item_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."items" AS "cordon 1" WHERE
 ("cordon 1"."order_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM "public"."orders" AS "cordon 2" WHERE
-("cordon 2"."user_id" = CAST($2 AS "int8"))))))))) AS "item_tags" WHERE (CASE WHEN ("item_tags"."cordon 3" IS NOT
-FALSE) THEN (CAST($1 AS bigint) = "item_tags"."item_id") ELSE FALSE END AND ("tags"."id" = "item_tags"."tag_id"));
+("cordon 2"."user_id" = CAST($2 AS "int8"))))))))) AS "item_tags" WHERE ((CAST($1 AS bigint) =
+"item_tags"."item_id") AND ("tags"."id" = "item_tags"."tag_id"));
 
 -- A join that fills a relation.
 -- principal: alice policy=orms
@@ -556,12 +532,10 @@ SELECT "items"."id", "items"."order_id", "items"."product", "items"."price", "it
 "id_1", "orders"."user_id", "orders"."status", "orders"."total", "orders"."note", "orders"."created_at" FROM
 ((SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total", "orders"."note",
 "orders"."created_at" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($2 AS "int8"))) AS
-"orders" JOIN (SELECT "items"."id", "items"."order_id", "items"."product", "items"."price", "items"."quantity",
-((("items"."order_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE
-("cordon 1"."user_id" = CAST($2 AS "int8"))))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 2" FROM
+"orders" JOIN (SELECT "items"."id", "items"."order_id", "items"."product", "items"."price", "items"."quantity" FROM
 "public"."items" AS "items" WHERE ("items"."order_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS
 "cordon 1" WHERE ("cordon 1"."user_id" = CAST($2 AS "int8")))))) AS "items" ON ("orders"."id" = "items"."order_id"))
-WHERE CASE WHEN ("items"."cordon 2" IS NOT FALSE) THEN ("items"."price" > CAST($1 AS bigint)) ELSE FALSE END;
+WHERE ("items"."price" > CAST($1 AS bigint));
 
 -- A table joined with itself.
 -- principal: alice policy=orms
@@ -592,28 +566,22 @@ WHERE items.id = item_tags.item_id AND tags.id = item_tags.tag_id AND tags.name 
 SELECT "orders"."id" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total",
 "orders"."note", "orders"."created_at" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($4 AS
 "int8"))) AS "orders" WHERE (EXISTS (SELECT 1 FROM (SELECT "items"."id", "items"."order_id", "items"."product",
-"items"."price", "items"."quantity", ((("items"."order_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM
-"public"."orders" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST($4 AS "int8"))))) IS TRUE) AND
-("pg_catalog"."random"() < 2)) AS "cordon 2" FROM "public"."items" AS "items" WHERE ("items"."order_id" = ANY
-(ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST($4 AS
-"int8")))))) AS "items" WHERE (("orders"."id" = "items"."order_id") AND CASE WHEN ("items"."cordon 2" IS NOT FALSE)
-THEN ("items"."price" > CAST($1 AS bigint)) ELSE FALSE END)) AND EXISTS (SELECT 1 FROM (SELECT "users"."id",
-"users"."email", "users"."name", CASE WHEN FALSE THEN "users"."password_hash" END AS "password_hash",
-((("users"."id" = CAST($4 AS "int8")) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 3" FROM
-"public"."users" AS "users" WHERE ("users"."id" = CAST($4 AS "int8"))) AS "users" WHERE (("users"."id" =
-"orders"."user_id") AND CASE WHEN ("users"."cordon 3" IS NOT FALSE) THEN ("users"."name" = CAST($2 AS character
-varying)) ELSE FALSE END)) AND EXISTS (SELECT 1 FROM (SELECT "items"."id", "items"."order_id", "items"."product",
 "items"."price", "items"."quantity" FROM "public"."items" AS "items" WHERE ("items"."order_id" = ANY (ARRAY(SELECT
-"cordon 4"."id" FROM "public"."orders" AS "cordon 4" WHERE ("cordon 4"."user_id" = CAST($4 AS "int8")))))) AS
-"items" WHERE (("orders"."id" = "items"."order_id") AND EXISTS (SELECT 1 FROM (SELECT "tags"."id", "tags"."user_id",
-"tags"."name", ((("tags"."user_id" = CAST($4 AS "int8")) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 7"
-FROM "public"."tags" AS "tags" WHERE ("tags"."user_id" = CAST($4 AS "int8"))) AS "tags", (SELECT
-"item_tags"."item_id", "item_tags"."tag_id" FROM "public"."item_tags" AS "item_tags" WHERE ("item_tags"."item_id" =
-ANY (ARRAY(SELECT "cordon 5"."id" FROM "public"."items" AS "cordon 5" WHERE ("cordon 5"."order_id" = ANY
-(ARRAY(SELECT "cordon 6"."id" FROM "public"."orders" AS "cordon 6" WHERE ("cordon 6"."user_id" = CAST($4 AS
-"int8"))))))))) AS "item_tags" WHERE (("items"."id" = "item_tags"."item_id") AND ("tags"."id" =
-"item_tags"."tag_id") AND CASE WHEN ("tags"."cordon 7" IS NOT FALSE) THEN ("tags"."name" = CAST($3 AS character
-varying)) ELSE FALSE END)))));
+"cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST($4 AS "int8")))))) AS
+"items" WHERE (("orders"."id" = "items"."order_id") AND ("items"."price" > CAST($1 AS bigint)))) AND EXISTS (SELECT
+1 FROM (SELECT "users"."id", "users"."email", "users"."name", CASE WHEN FALSE THEN "users"."password_hash" END AS
+"password_hash" FROM "public"."users" AS "users" WHERE ("users"."id" = CAST($4 AS "int8"))) AS "users" WHERE
+(("users"."id" = "orders"."user_id") AND ("users"."name" = CAST($2 AS character varying)))) AND EXISTS (SELECT 1
+FROM (SELECT "items"."id", "items"."order_id", "items"."product", "items"."price", "items"."quantity" FROM
+"public"."items" AS "items" WHERE ("items"."order_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM "public"."orders" AS
+"cordon 2" WHERE ("cordon 2"."user_id" = CAST($4 AS "int8")))))) AS "items" WHERE (("orders"."id" =
+"items"."order_id") AND EXISTS (SELECT 1 FROM (SELECT "tags"."id", "tags"."user_id", "tags"."name" FROM
+"public"."tags" AS "tags" WHERE ("tags"."user_id" = CAST($4 AS "int8"))) AS "tags", (SELECT "item_tags"."item_id",
+"item_tags"."tag_id" FROM "public"."item_tags" AS "item_tags" WHERE ("item_tags"."item_id" = ANY (ARRAY(SELECT
+"cordon 3"."id" FROM "public"."items" AS "cordon 3" WHERE ("cordon 3"."order_id" = ANY (ARRAY(SELECT "cordon 4"."id"
+FROM "public"."orders" AS "cordon 4" WHERE ("cordon 4"."user_id" = CAST($4 AS "int8"))))))))) AS "item_tags" WHERE
+(("items"."id" = "item_tags"."item_id") AND ("tags"."id" = "item_tags"."tag_id") AND ("tags"."name" = CAST($3 AS
+character varying)))))));
 
 -- Sums by group.
 -- principal: alice policy=orms
@@ -627,9 +595,8 @@ SELECT "items"."order_id", "pg_catalog"."sum"(CASE WHEN ("items"."cordon 2" IS N
 FROM "public"."orders" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST($2 AS "int8"))))) IS TRUE) AND
 ("pg_catalog"."random"() < 2)) AS "cordon 2" FROM "public"."items" AS "items" WHERE ("items"."order_id" = ANY
 (ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST($2 AS
-"int8")))))) AS "items" GROUP BY "items"."order_id" HAVING CASE WHEN "pg_catalog"."bool_and"(("items"."cordon 2" IS
-NOT FALSE)) THEN ("pg_catalog"."count"(*) > CAST($1 AS bigint)) ELSE FALSE END ORDER BY "pg_catalog"."count"(*)
-DESC;
+"int8")))))) AS "items" GROUP BY "items"."order_id" HAVING ("pg_catalog"."count"(*) > CAST($1 AS bigint)) ORDER BY
+"pg_catalog"."count"(*) DESC;
 
 -- Counts.
 -- principal: alice policy=orms
@@ -638,10 +605,8 @@ FROM orders
 WHERE orders.status = $1::VARCHAR;
 -- => allow, claims user
 SELECT "pg_catalog"."count"(*) AS "count_1" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status",
-"orders"."total", "orders"."note", "orders"."created_at", ((("orders"."user_id" = CAST($2 AS "int8")) IS TRUE) AND
-("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($2
-AS "int8"))) AS "orders" WHERE CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."status" = CAST($1 AS
-character varying)) ELSE FALSE END;
+"orders"."total", "orders"."note", "orders"."created_at" FROM "public"."orders" AS "orders" WHERE
+("orders"."user_id" = CAST($2 AS "int8"))) AS "orders" WHERE ("orders"."status" = CAST($1 AS character varying));
 
 -- How many there are of a query.
 -- principal: alice policy=orms
@@ -653,10 +618,9 @@ WHERE orders.status = $1::VARCHAR) AS anon_1;
 SELECT "pg_catalog"."count"(*) AS "count_1" FROM (SELECT "orders"."id" AS "orders_id", "orders"."user_id" AS
 "orders_user_id", "orders"."status" AS "orders_status", "orders"."total" AS "orders_total", "orders"."note" AS
 "orders_note", "orders"."created_at" AS "orders_created_at" FROM (SELECT "orders"."id", "orders"."user_id",
-"orders"."status", "orders"."total", "orders"."note", "orders"."created_at", ((("orders"."user_id" = CAST($2 AS
-"int8")) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "public"."orders" AS "orders" WHERE
-("orders"."user_id" = CAST($2 AS "int8"))) AS "orders" WHERE CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN
-("orders"."status" = CAST($1 AS character varying)) ELSE FALSE END) AS "anon_1";
+"orders"."status", "orders"."total", "orders"."note", "orders"."created_at" FROM "public"."orders" AS "orders" WHERE
+("orders"."user_id" = CAST($2 AS "int8"))) AS "orders" WHERE ("orders"."status" = CAST($1 AS character varying))) AS
+"anon_1";
 
 -- Whether one stands.
 -- principal: alice policy=orms
@@ -666,10 +630,8 @@ WHERE orders.id = $1::BIGINT) AS anon_1;
 -- => allow, claims user
 SELECT EXISTS (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total", "orders"."note",
 "orders"."created_at" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total",
-"orders"."note", "orders"."created_at", ((("orders"."user_id" = CAST($2 AS "int8")) IS TRUE) AND
-("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($2
-AS "int8"))) AS "orders" WHERE CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."id" = CAST($1 AS
-bigint)) ELSE FALSE END) AS "anon_1";
+"orders"."note", "orders"."created_at" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($2 AS
+"int8"))) AS "orders" WHERE ("orders"."id" = CAST($1 AS bigint))) AS "anon_1";
 
 -- A sub-query, and a common table.
 -- principal: alice policy=orms
@@ -682,14 +644,13 @@ FROM paid LEFT OUTER JOIN (SELECT items.order_id AS order_id, count(*) AS n
 FROM items GROUP BY items.order_id) AS anon_1 ON anon_1.order_id = paid.id;
 -- => allow, claims user
 WITH "paid" AS (SELECT "orders"."id" AS "id" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status",
-"orders"."total", "orders"."note", "orders"."created_at", ((("orders"."user_id" = CAST($2 AS "int8")) IS TRUE) AND
-("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($2
-AS "int8"))) AS "orders" WHERE CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."status" = CAST($1 AS
-character varying)) ELSE FALSE END) SELECT "paid"."id", "anon_1"."n" FROM ("paid" LEFT JOIN (SELECT
-"items"."order_id" AS "order_id", "pg_catalog"."count"(*) AS "n" FROM (SELECT "items"."id", "items"."order_id",
-"items"."product", "items"."price", "items"."quantity" FROM "public"."items" AS "items" WHERE ("items"."order_id" =
-ANY (ARRAY(SELECT "cordon 2"."id" FROM "public"."orders" AS "cordon 2" WHERE ("cordon 2"."user_id" = CAST($2 AS
-"int8")))))) AS "items" GROUP BY "items"."order_id") AS "anon_1" ON ("anon_1"."order_id" = "paid"."id"));
+"orders"."total", "orders"."note", "orders"."created_at" FROM "public"."orders" AS "orders" WHERE
+("orders"."user_id" = CAST($2 AS "int8"))) AS "orders" WHERE ("orders"."status" = CAST($1 AS character varying)))
+SELECT "paid"."id", "anon_1"."n" FROM ("paid" LEFT JOIN (SELECT "items"."order_id" AS "order_id",
+"pg_catalog"."count"(*) AS "n" FROM (SELECT "items"."id", "items"."order_id", "items"."product", "items"."price",
+"items"."quantity" FROM "public"."items" AS "items" WHERE ("items"."order_id" = ANY (ARRAY(SELECT "cordon 1"."id"
+FROM "public"."orders" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST($2 AS "int8")))))) AS "items" GROUP BY
+"items"."order_id") AS "anon_1" ON ("anon_1"."order_id" = "paid"."id"));
 
 -- A query as a column.
 -- principal: alice policy=orms
@@ -735,9 +696,8 @@ SELECT "orders"."id", "pg_catalog"."row_number"() OVER (PARTITION BY "orders"."u
 SELECT CASE WHEN (orders.status = $1::VARCHAR) THEN $2::INTEGER ELSE $3::INTEGER END AS anon_1, coalesce(orders.total, $4::INTEGER) AS coalesce_1, CAST(orders.id AS VARCHAR) AS id, orders.status || $5::VARCHAR AS anon_2
 FROM orders;
 -- => allow, claims user
-SELECT CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN CASE WHEN ("orders"."status" = CAST($1 AS character
-varying)) THEN CAST($2 AS bigint) ELSE CAST($3 AS bigint) END END AS "anon_1", CASE WHEN ("orders"."cordon 1" IS NOT
-FALSE) THEN COALESCE("orders"."total", CAST($4 AS bigint)) END AS "coalesce_1", CAST("orders"."id" AS character
+SELECT CASE WHEN ("orders"."status" = CAST($1 AS character varying)) THEN CAST($2 AS bigint) ELSE CAST($3 AS bigint)
+END AS "anon_1", COALESCE("orders"."total", CAST($4 AS bigint)) AS "coalesce_1", CAST("orders"."id" AS character
 varying) AS "id", CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."status" || CAST($5 AS character
 varying)) END AS "anon_2" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total",
 "orders"."note", "orders"."created_at", ((("orders"."user_id" = CAST($6 AS "int8")) IS TRUE) AND
@@ -765,8 +725,7 @@ CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN "pg_catalog"."date_trunc"(CAST
 "orders"."created_at") END AS "date_trunc_1" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status",
 "orders"."total", "orders"."note", "orders"."created_at", ((("orders"."user_id" = CAST($3 AS "int8")) IS TRUE) AND
 ("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($3
-AS "int8"))) AS "orders" WHERE CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."created_at" > CAST($2 AS
-timestamp with time zone)) ELSE FALSE END;
+AS "int8"))) AS "orders" WHERE ("orders"."created_at" > CAST($2 AS timestamp with time zone));
 
 -- A hint.
 -- principal: alice policy=orms
@@ -795,10 +754,8 @@ FROM orders
 WHERE orders.id = $1::BIGINT FOR UPDATE OF orders SKIP LOCKED;
 -- => allow, claims user
 SELECT "orders"."id" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total",
-"orders"."note", "orders"."created_at", ((("orders"."user_id" = CAST($2 AS "int8")) IS TRUE) AND
-("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($2
-AS "int8"))) AS "orders" WHERE CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."id" = CAST($1 AS
-bigint)) ELSE FALSE END FOR UPDATE OF "orders" SKIP LOCKED;
+"orders"."note", "orders"."created_at" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($2 AS
+"int8"))) AS "orders" WHERE ("orders"."id" = CAST($1 AS bigint)) FOR UPDATE OF "orders" SKIP LOCKED;
 
 -- A lock that reads.
 -- principal: alice policy=orms
@@ -807,19 +764,17 @@ FROM orders
 WHERE orders.id = $1::BIGINT FOR SHARE NOWAIT;
 -- => allow, claims user
 SELECT "orders"."id" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total",
-"orders"."note", "orders"."created_at", ((("orders"."user_id" = CAST($2 AS "int8")) IS TRUE) AND
-("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($2
-AS "int8"))) AS "orders" WHERE CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."id" = CAST($1 AS
-bigint)) ELSE FALSE END FOR SHARE NOWAIT;
+"orders"."note", "orders"."created_at" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($2 AS
+"int8"))) AS "orders" WHERE ("orders"."id" = CAST($1 AS bigint)) FOR SHARE NOWAIT;
 
 -- One row is inserted.
 -- principal: alice policy=orms
 INSERT INTO orders (user_id, status, total, note) VALUES ($1::BIGINT, $2::VARCHAR, $3, $4::JSON) RETURNING orders.id, orders.created_at;
 -- => allow, claims user
 INSERT INTO "public"."orders" AS "orders" ("user_id", "status", "total", "note") VALUES (CAST($1 AS bigint), CAST($2
-AS character varying), $3, CAST($4 AS "pg_catalog"."json")) RETURNING CASE WHEN CAST(CASE WHEN ("orders"."user_id" =
-CAST($5 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "orders"."id" END AS "id",
-"orders"."created_at" AS "created_at";
+AS character varying), $3, CAST($4 AS "jsonb")) RETURNING CASE WHEN CAST(CASE WHEN ("orders"."user_id" = CAST($5 AS
+"int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "orders"."id" END AS "id", "orders"."created_at" AS
+"created_at";
 
 -- Many rows are inserted.
 -- principal: alice policy=orms
@@ -877,17 +832,14 @@ FROM items
 WHERE items.id = $1::BIGINT;
 -- => allow, rows dropped, claims user
 INSERT INTO "public"."item_tags" AS "item_tags" ("item_id", "tag_id") SELECT "items"."id", 1 FROM (SELECT
-"items"."id", "items"."order_id", "items"."product", "items"."price", "items"."quantity", ((("items"."order_id" =
-ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST($2 AS
-"int8"))))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 2" FROM "public"."items" AS "items" WHERE
-("items"."order_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE
-("cordon 1"."user_id" = CAST($2 AS "int8")))))) AS "items" WHERE CASE WHEN ("items"."cordon 2" IS NOT FALSE) THEN
-("items"."id" = CAST($1 AS bigint)) ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN (("item_tags"."item_id" = ANY
-(ARRAY(SELECT "cordon 3"."id" FROM "public"."items" AS "cordon 3" WHERE ("cordon 3"."order_id" = ANY (ARRAY(SELECT
-"cordon 4"."id" FROM "public"."orders" AS "cordon 4" WHERE ("cordon 4"."user_id" = CAST($2 AS "int8")))))))) AND
-(("item_tags"."tag_id" IS NULL) OR EXISTS (SELECT 1 FROM "public"."tags" AS "cordon 5" WHERE (("cordon 5"."id" =
-"item_tags"."tag_id") AND ("cordon 5"."user_id" = CAST($2 AS "int8")))))) THEN 'true' ELSE 'cordon:new-row' END AS
-"bool") THEN 1 END;
+"items"."id", "items"."order_id", "items"."product", "items"."price", "items"."quantity" FROM "public"."items" AS
+"items" WHERE ("items"."order_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE
+("cordon 1"."user_id" = CAST($2 AS "int8")))))) AS "items" WHERE ("items"."id" = CAST($1 AS bigint)) RETURNING CASE
+WHEN CAST(CASE WHEN (("item_tags"."item_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM "public"."items" AS "cordon 2"
+WHERE ("cordon 2"."order_id" = ANY (ARRAY(SELECT "cordon 3"."id" FROM "public"."orders" AS "cordon 3" WHERE
+("cordon 3"."user_id" = CAST($2 AS "int8")))))))) AND (("item_tags"."tag_id" IS NULL) OR EXISTS (SELECT 1 FROM
+"public"."tags" AS "cordon 4" WHERE (("cordon 4"."id" = "item_tags"."tag_id") AND ("cordon 4"."user_id" = CAST($2 AS
+"int8")))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
 
 -- A conflict is ignored.
 -- principal: alice policy=orms
@@ -907,10 +859,10 @@ INSERT INTO tags (id, user_id, name) VALUES ($1::BIGINT, $2::BIGINT, $3::VARCHAR
 INSERT INTO "public"."tags" AS "tags" ("id", "user_id", "name") VALUES (CAST($1 AS bigint), CAST($2 AS bigint),
 CAST($3 AS character varying)) ON CONFLICT ("id") DO UPDATE SET "name" = "excluded"."name" WHERE CASE WHEN CAST(CASE
 WHEN ("excluded"."user_id" = CAST($5 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN
-CAST(CASE WHEN ("tags"."user_id" = CAST($5 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN CASE
-WHEN ("tags"."user_id" = CAST($5 AS "int8")) THEN ("tags"."user_id" = CAST($4 AS bigint)) ELSE FALSE END ELSE FALSE
-END ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST($5 AS "int8")) AND ("tags"."user_id"
-= CAST($5 AS "int8"))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END AS "id";
+CAST(CASE WHEN ("tags"."user_id" = CAST($5 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN
+("tags"."user_id" = CAST($4 AS bigint)) ELSE FALSE END ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN
+(("tags"."user_id" = CAST($5 AS "int8")) AND ("tags"."user_id" = CAST($5 AS "int8"))) THEN 'true' ELSE
+'cordon:new-row' END AS "bool") THEN "tags"."id" END AS "id";
 
 -- A row is changed.
 -- principal: alice policy=orms
@@ -921,19 +873,16 @@ WHERE orders.id = $1::BIGINT;
 SELECT "orders"."id" AS "orders_id", "orders"."user_id" AS "orders_user_id", "orders"."status" AS "orders_status",
 "orders"."total" AS "orders_total", "orders"."note" AS "orders_note", "orders"."created_at" AS "orders_created_at"
 FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total", "orders"."note",
-"orders"."created_at", ((("orders"."user_id" = CAST($2 AS "int8")) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS
-"cordon 1" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($2 AS "int8"))) AS "orders" WHERE
-CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."id" = CAST($1 AS bigint)) ELSE FALSE END;
+"orders"."created_at" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($2 AS "int8"))) AS
+"orders" WHERE ("orders"."id" = CAST($1 AS bigint));
 
 -- A row is changed.
 -- principal: alice policy=orms
 UPDATE orders SET status=$1::VARCHAR, total=(orders.total + $2::INTEGER) WHERE orders.id = $3::BIGINT;
 -- => allow, claims user
-UPDATE "public"."orders" AS "orders" SET "status" = CASE WHEN ("orders"."user_id" = CAST($4 AS "int8")) THEN CAST($1
-AS character varying) END, "total" = CASE WHEN ("orders"."user_id" = CAST($4 AS "int8")) THEN ("orders"."total" +
-CAST($2 AS bigint)) END WHERE (("orders"."user_id" IN (CAST($4 AS "int8"), CASE WHEN (CAST($4 AS "int8") = 0) THEN 1
-ELSE 0 END)) AND CASE WHEN ("orders"."user_id" = CAST($4 AS "int8")) THEN CASE WHEN ("orders"."user_id" = CAST($4 AS
-"int8")) THEN ("orders"."id" = CAST($3 AS bigint)) ELSE FALSE END ELSE FALSE END);
+UPDATE "public"."orders" AS "orders" SET "status" = CAST($1 AS character varying), "total" = CASE WHEN
+("orders"."user_id" = CAST($4 AS "int8")) THEN ("orders"."total" + CAST($2 AS bigint)) END WHERE
+(("orders"."user_id" = CAST($4 AS "int8")) AND ("orders"."id" = CAST($3 AS bigint)));
 
 -- A row is changed.
 -- principal: alice policy=orms
@@ -943,29 +892,23 @@ WHERE orders.id = $1::BIGINT;
 -- => allow, claims user
 SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total", "orders"."note",
 "orders"."created_at" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total",
-"orders"."note", "orders"."created_at", ((("orders"."user_id" = CAST($2 AS "int8")) IS TRUE) AND
-("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($2
-AS "int8"))) AS "orders" WHERE CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."id" = CAST($1 AS
-bigint)) ELSE FALSE END;
+"orders"."note", "orders"."created_at" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($2 AS
+"int8"))) AS "orders" WHERE ("orders"."id" = CAST($1 AS bigint));
 
 -- Many rows are changed by one call.
 -- principal: alice policy=orms
 UPDATE orders SET status=$1::VARCHAR WHERE orders.id = $2::BIGINT;
 -- => allow, claims user
-UPDATE "public"."orders" AS "orders" SET "status" = CASE WHEN ("orders"."user_id" = CAST($3 AS "int8")) THEN CAST($1
-AS character varying) END WHERE (("orders"."user_id" IN (CAST($3 AS "int8"), CASE WHEN (CAST($3 AS "int8") = 0) THEN
-1 ELSE 0 END)) AND CASE WHEN ("orders"."user_id" = CAST($3 AS "int8")) THEN CASE WHEN ("orders"."user_id" = CAST($3
-AS "int8")) THEN ("orders"."id" = CAST($2 AS bigint)) ELSE FALSE END ELSE FALSE END);
+UPDATE "public"."orders" AS "orders" SET "status" = CAST($1 AS character varying) WHERE (("orders"."user_id" =
+CAST($3 AS "int8")) AND ("orders"."id" = CAST($2 AS bigint)));
 
 -- Rows are changed.
 -- principal: alice policy=orms
 UPDATE orders SET status=$1::VARCHAR, total=(orders.total + $2::INTEGER) WHERE orders.user_id = $3::BIGINT RETURNING orders.id;
 -- => allow, claims user
-UPDATE "public"."orders" AS "orders" SET "status" = CASE WHEN ("orders"."user_id" = CAST($4 AS "int8")) THEN CAST($1
-AS character varying) END, "total" = CASE WHEN ("orders"."user_id" = CAST($4 AS "int8")) THEN ("orders"."total" +
-CAST($2 AS bigint)) END WHERE (("orders"."user_id" IN (CAST($4 AS "int8"), CASE WHEN (CAST($4 AS "int8") = 0) THEN 1
-ELSE 0 END)) AND CASE WHEN ("orders"."user_id" = CAST($4 AS "int8")) THEN CASE WHEN ("orders"."user_id" = CAST($4 AS
-"int8")) THEN ("orders"."user_id" = CAST($3 AS bigint)) ELSE FALSE END ELSE FALSE END) RETURNING "orders"."id" AS
+UPDATE "public"."orders" AS "orders" SET "status" = CAST($1 AS character varying), "total" = CASE WHEN
+("orders"."user_id" = CAST($4 AS "int8")) THEN ("orders"."total" + CAST($2 AS bigint)) END WHERE
+(("orders"."user_id" = CAST($4 AS "int8")) AND ("orders"."user_id" = CAST($3 AS bigint))) RETURNING "orders"."id" AS
 "id";
 
 -- Rows are changed by another table.
@@ -975,12 +918,11 @@ UPDATE items SET quantity=(items.quantity + $1::BIGINT) FROM orders WHERE items.
 UPDATE "public"."items" AS "items" SET "quantity" = CASE WHEN ("items"."order_id" = ANY (ARRAY(SELECT
 "cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST($3 AS "int8"))))) THEN
 ("items"."quantity" + CAST($1 AS bigint)) END FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status",
-"orders"."total", "orders"."note", "orders"."created_at", ((("orders"."user_id" = CAST($3 AS "int8")) IS TRUE) AND
-("pg_catalog"."random"() < 2)) AS "cordon 3" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($3
-AS "int8"))) AS "orders" WHERE CASE WHEN ("items"."order_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM
-"public"."orders" AS "cordon 2" WHERE ("cordon 2"."user_id" = CAST($3 AS "int8"))))) THEN (("items"."order_id" =
-"orders"."id") AND CASE WHEN ("orders"."cordon 3" IS NOT FALSE) THEN ("orders"."status" = CAST($2 AS character
-varying)) ELSE FALSE END) ELSE FALSE END RETURNING "items"."id" AS "id";
+"orders"."total", "orders"."note", "orders"."created_at" FROM "public"."orders" AS "orders" WHERE
+("orders"."user_id" = CAST($3 AS "int8"))) AS "orders" WHERE (("items"."order_id" = ANY (ARRAY(SELECT
+"cordon 2"."id" FROM "public"."orders" AS "cordon 2" WHERE ("cordon 2"."user_id" = CAST($3 AS "int8"))))) AND
+("items"."order_id" = "orders"."id") AND ("orders"."status" = CAST($2 AS character varying))) RETURNING "items"."id"
+AS "id";
 
 -- Rows of a relation are changed.
 -- principal: alice policy=orms
@@ -990,27 +932,18 @@ WHERE items.id = $1::BIGINT;
 -- => allow, claims user
 SELECT "items"."id" AS "items_id", "items"."order_id" AS "items_order_id", "items"."product" AS "items_product",
 "items"."price" AS "items_price", "items"."quantity" AS "items_quantity" FROM (SELECT "items"."id",
-"items"."order_id", "items"."product", "items"."price", "items"."quantity", ((("items"."order_id" = ANY
-(ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST($2 AS
-"int8"))))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 2" FROM "public"."items" AS "items" WHERE
+"items"."order_id", "items"."product", "items"."price", "items"."quantity" FROM "public"."items" AS "items" WHERE
 ("items"."order_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."orders" AS "cordon 1" WHERE
-("cordon 1"."user_id" = CAST($2 AS "int8")))))) AS "items" WHERE CASE WHEN ("items"."cordon 2" IS NOT FALSE) THEN
-("items"."id" = CAST($1 AS bigint)) ELSE FALSE END;
+("cordon 1"."user_id" = CAST($2 AS "int8")))))) AS "items" WHERE ("items"."id" = CAST($1 AS bigint));
 
 -- Rows of a relation are changed.
 -- principal: alice policy=orms
 DELETE FROM item_tags WHERE item_tags.item_id = $1::BIGINT AND item_tags.tag_id = $2::BIGINT;
 -- => allow, claims user
-DELETE FROM "public"."item_tags" AS "item_tags" WHERE CASE WHEN ("item_tags"."item_id" = ANY (ARRAY(SELECT
-"cordon 3"."id" FROM "public"."items" AS "cordon 3" WHERE ("cordon 3"."order_id" = ANY (ARRAY(SELECT "cordon 4"."id"
-FROM "public"."orders" AS "cordon 4" WHERE ("cordon 4"."user_id" = CAST($3 AS "int8")))))))) THEN (CASE WHEN
-("item_tags"."item_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."items" AS "cordon 1" WHERE
-("cordon 1"."order_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM "public"."orders" AS "cordon 2" WHERE
-("cordon 2"."user_id" = CAST($3 AS "int8")))))))) THEN ("item_tags"."item_id" = CAST($1 AS bigint)) ELSE FALSE END
-AND CASE WHEN ("item_tags"."item_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."items" AS "cordon 1" WHERE
-("cordon 1"."order_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM "public"."orders" AS "cordon 2" WHERE
-("cordon 2"."user_id" = CAST($3 AS "int8")))))))) THEN ("item_tags"."tag_id" = CAST($2 AS bigint)) ELSE FALSE END)
-ELSE FALSE END;
+DELETE FROM "public"."item_tags" AS "item_tags" WHERE (("item_tags"."item_id" = ANY (ARRAY(SELECT "cordon 3"."id"
+FROM "public"."items" AS "cordon 3" WHERE ("cordon 3"."order_id" = ANY (ARRAY(SELECT "cordon 4"."id" FROM
+"public"."orders" AS "cordon 4" WHERE ("cordon 4"."user_id" = CAST($3 AS "int8")))))))) AND ("item_tags"."item_id" =
+CAST($1 AS bigint)) AND ("item_tags"."tag_id" = CAST($2 AS bigint)));
 
 -- Rows of a relation are changed.
 -- principal: alice policy=orms
@@ -1019,10 +952,8 @@ FROM tags
 WHERE tags.id = $1::BIGINT;
 -- => allow, claims user
 SELECT "tags"."id" AS "tags_id", "tags"."user_id" AS "tags_user_id", "tags"."name" AS "tags_name" FROM (SELECT
-"tags"."id", "tags"."user_id", "tags"."name", ((("tags"."user_id" = CAST($2 AS "int8")) IS TRUE) AND
-("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "public"."tags" AS "tags" WHERE ("tags"."user_id" = CAST($2 AS
-"int8"))) AS "tags" WHERE CASE WHEN ("tags"."cordon 1" IS NOT FALSE) THEN ("tags"."id" = CAST($1 AS bigint)) ELSE
-FALSE END;
+"tags"."id", "tags"."user_id", "tags"."name" FROM "public"."tags" AS "tags" WHERE ("tags"."user_id" = CAST($2 AS
+"int8"))) AS "tags" WHERE ("tags"."id" = CAST($1 AS bigint));
 
 -- Rows of a relation are changed.
 -- principal: alice policy=orms
@@ -1041,39 +972,34 @@ SELECT tags.id, tags.user_id, tags.name
 FROM tags
 WHERE tags.name = $1::VARCHAR;
 -- => allow, claims user
-SELECT "tags"."id", "tags"."user_id", "tags"."name" FROM (SELECT "tags"."id", "tags"."user_id", "tags"."name",
-((("tags"."user_id" = CAST($2 AS "int8")) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 1" FROM
-"public"."tags" AS "tags" WHERE ("tags"."user_id" = CAST($2 AS "int8"))) AS "tags" WHERE CASE WHEN
-("tags"."cordon 1" IS NOT FALSE) THEN ("tags"."name" = CAST($1 AS character varying)) ELSE FALSE END;
+SELECT "tags"."id", "tags"."user_id", "tags"."name" FROM (SELECT "tags"."id", "tags"."user_id", "tags"."name" FROM
+"public"."tags" AS "tags" WHERE ("tags"."user_id" = CAST($2 AS "int8"))) AS "tags" WHERE ("tags"."name" = CAST($1 AS
+character varying));
 
 -- A row is deleted.
 -- principal: alice policy=orms
 DELETE FROM tags WHERE tags.id = $1::BIGINT;
 -- => allow, claims user
-DELETE FROM "public"."tags" AS "tags" WHERE (("tags"."user_id" IN (CAST($2 AS "int8"), CASE WHEN (CAST($2 AS "int8")
-= 0) THEN 1 ELSE 0 END)) AND CASE WHEN ("tags"."user_id" = CAST($2 AS "int8")) THEN CASE WHEN ("tags"."user_id" =
-CAST($2 AS "int8")) THEN ("tags"."id" = CAST($1 AS bigint)) ELSE FALSE END ELSE FALSE END);
+DELETE FROM "public"."tags" AS "tags" WHERE (("tags"."user_id" = CAST($2 AS "int8")) AND ("tags"."id" = CAST($1 AS
+bigint)));
 
 -- Rows are deleted.
 -- principal: alice policy=orms
 DELETE FROM tags WHERE tags.name IN ($1::VARCHAR, $2::VARCHAR);
 -- => allow, claims user
-DELETE FROM "public"."tags" AS "tags" WHERE (("tags"."user_id" IN (CAST($3 AS "int8"), CASE WHEN (CAST($3 AS "int8")
-= 0) THEN 1 ELSE 0 END)) AND CASE WHEN ("tags"."user_id" = CAST($3 AS "int8")) THEN CASE WHEN ("tags"."user_id" =
-CAST($3 AS "int8")) THEN ("tags"."name" IN (CAST($1 AS character varying), CAST($2 AS character varying))) ELSE
-FALSE END ELSE FALSE END);
+DELETE FROM "public"."tags" AS "tags" WHERE (("tags"."user_id" = CAST($3 AS "int8")) AND ("tags"."name" IN (CAST($1
+AS character varying), CAST($2 AS character varying))));
 
 -- Rows are deleted by another table.
 -- principal: alice policy=orms
 DELETE FROM items USING orders WHERE items.order_id = orders.id AND orders.status = $1::VARCHAR RETURNING items.id;
 -- => allow, claims user
 DELETE FROM "public"."items" AS "items" USING (SELECT "orders"."id", "orders"."user_id", "orders"."status",
-"orders"."total", "orders"."note", "orders"."created_at", ((("orders"."user_id" = CAST($2 AS "int8")) IS TRUE) AND
-("pg_catalog"."random"() < 2)) AS "cordon 3" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST($2
-AS "int8"))) AS "orders" WHERE CASE WHEN ("items"."order_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM
-"public"."orders" AS "cordon 2" WHERE ("cordon 2"."user_id" = CAST($2 AS "int8"))))) THEN (("items"."order_id" =
-"orders"."id") AND CASE WHEN ("orders"."cordon 3" IS NOT FALSE) THEN ("orders"."status" = CAST($1 AS character
-varying)) ELSE FALSE END) ELSE FALSE END RETURNING "items"."id" AS "id";
+"orders"."total", "orders"."note", "orders"."created_at" FROM "public"."orders" AS "orders" WHERE
+("orders"."user_id" = CAST($2 AS "int8"))) AS "orders" WHERE (("items"."order_id" = ANY (ARRAY(SELECT
+"cordon 2"."id" FROM "public"."orders" AS "cordon 2" WHERE ("cordon 2"."user_id" = CAST($2 AS "int8"))))) AND
+("items"."order_id" = "orders"."id") AND ("orders"."status" = CAST($1 AS character varying))) RETURNING "items"."id"
+AS "id";
 
 -- A savepoint.
 -- principal: alice policy=orms

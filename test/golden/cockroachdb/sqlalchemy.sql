@@ -94,9 +94,9 @@ FALSE THEN "pg_namespace"."nspowner" END AS "nspowner", CAST(CASE WHEN FALSE THE
 "_text") AS "nspacl" FROM "pg_catalog"."pg_namespace" AS "pg_namespace" WHERE ("pg_namespace"."nspname" IN
 ('pg_catalog', 'information_schema', 'public'))) AS "pg_namespace" ON ("pg_namespace"."oid" =
 "pg_class"."relnamespace")) WHERE (CASE WHEN ("pg_class"."cordon 1" IS NOT FALSE) THEN ("pg_class"."relkind" = ANY
-(ARRAY['v'])) ELSE FALSE END AND ("pg_class"."relpersistence" <> 't') AND CASE WHEN ("pg_class"."cordon 1" IS NOT
-FALSE) THEN "pg_catalog"."pg_table_is_visible"("pg_class"."oid") ELSE FALSE END AND ("pg_namespace"."nspname" <>
-'pg_catalog'));
+(ARRAY['v'])) ELSE FALSE END AND CASE WHEN ("pg_class"."cordon 1" IS NOT FALSE) THEN ("pg_class"."relpersistence" <>
+'t') ELSE FALSE END AND CASE WHEN ("pg_class"."cordon 1" IS NOT FALSE) THEN
+"pg_catalog"."pg_table_is_visible"("pg_class"."oid") ELSE FALSE END AND ("pg_namespace"."nspname" <> 'pg_catalog'));
 
 -- The columns of a table.
 -- principal: alice policy=orms
@@ -122,15 +122,15 @@ FALSE THEN "columns"."column_default" END AS "column_default", "columns"."is_nul
 "columns"."identity_generation", "columns"."identity_start", "columns"."identity_increment",
 "columns"."identity_maximum", "columns"."identity_minimum", "columns"."identity_cycle", "columns"."is_generated",
 CASE WHEN FALSE THEN "columns"."generation_expression" END AS "generation_expression", "columns"."is_updatable",
-"columns"."is_hidden", "columns"."crdb_sql_type", "columns"."column_comment", (((("columns"."table_schema" IN
-('pg_catalog', 'information_schema')) OR (("columns"."table_schema" = 'public') AND ("columns"."table_name" IN
-('users', 'orders', 'items', 'tags', 'item_tags')))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 1" FROM
-"information_schema"."columns" AS "columns" WHERE (("columns"."table_schema" IN ('pg_catalog',
-'information_schema')) OR (("columns"."table_schema" = 'public') AND ("columns"."table_name" IN ('users', 'orders',
-'items', 'tags', 'item_tags'))))) AS "columns" WHERE (CASE WHEN ("columns"."cordon 1" IS NOT FALSE) THEN
-("columns"."table_schema" = 'public') ELSE FALSE END AND CASE WHEN ("columns"."cordon 1" IS NOT FALSE) THEN
-("columns"."table_name" = 'orders') ELSE FALSE END AND CASE WHEN ("columns"."cordon 1" IS NOT FALSE) THEN (NOT
-CAST("columns"."is_hidden" AS "bool")) ELSE FALSE END);
+"columns"."is_hidden", "columns"."crdb_sql_type", CASE WHEN FALSE THEN "columns"."column_comment" END AS
+"column_comment", (((("columns"."table_schema" IN ('pg_catalog', 'information_schema')) OR
+(("columns"."table_schema" = 'public') AND ("columns"."table_name" IN ('users', 'orders', 'items', 'tags',
+'item_tags')))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "information_schema"."columns" AS
+"columns" WHERE (("columns"."table_schema" IN ('pg_catalog', 'information_schema')) OR (("columns"."table_schema" =
+'public') AND ("columns"."table_name" IN ('users', 'orders', 'items', 'tags', 'item_tags'))))) AS "columns" WHERE
+(CASE WHEN ("columns"."cordon 1" IS NOT FALSE) THEN ("columns"."table_schema" = 'public') ELSE FALSE END AND CASE
+WHEN ("columns"."cordon 1" IS NOT FALSE) THEN ("columns"."table_name" = 'orders') ELSE FALSE END AND CASE WHEN
+("columns"."cordon 1" IS NOT FALSE) THEN (NOT CAST("columns"."is_hidden" AS "bool")) ELSE FALSE END);
 
 -- The key of a table.
 -- principal: alice policy=orms
@@ -235,12 +235,13 @@ END AS "indexprs", CASE WHEN FALSE THEN "pg_index"."indpred" END AS "indpred", (
 ("pg_description"."objoid" < 16384)) OR (("pg_description"."classoid" = 1259) AND ("pg_description"."objsubid" = 0)
 AND ("pg_description"."objoid" IN (16385, 16400, 16422, 16441, 16458))))) AS "pg_description" ON
 (("pg_description"."objoid" = "pg_constraint"."oid") AND ("pg_description"."classoid" =
-CAST(CAST('"pg_catalog"."pg_constraint"' AS "regclass") AS "oid")))) WHERE (("pg_constraint"."contype" = 'p') AND
-CASE WHEN ("pg_constraint"."cordon 1" IS NOT FALSE) THEN ("pg_constraint"."conrelid" IN (16397)) ELSE FALSE END)) AS
-"con" ON (CASE WHEN (("con"."cordon 3" IS NOT FALSE) AND ("pg_attribute"."cordon 5" IS NOT FALSE)) THEN
-("pg_attribute"."attnum" = "con"."attnum") ELSE FALSE END AND ("pg_attribute"."attrelid" = "con"."conrelid"))) WHERE
-CASE WHEN ("con"."cordon 3" IS NOT FALSE) THEN ("con"."conrelid" IN (16397)) ELSE FALSE END) AS "attr" GROUP BY
-"attr"."conrelid", "attr"."conname" ORDER BY "attr"."conrelid", "attr"."conname";
+CAST(CAST('"pg_catalog"."pg_constraint"' AS "regclass") AS "oid")))) WHERE (CASE WHEN ("pg_constraint"."cordon 1" IS
+NOT FALSE) THEN ("pg_constraint"."contype" = 'p') ELSE FALSE END AND CASE WHEN ("pg_constraint"."cordon 1" IS NOT
+FALSE) THEN ("pg_constraint"."conrelid" IN (16397)) ELSE FALSE END)) AS "con" ON (CASE WHEN (("con"."cordon 3" IS
+NOT FALSE) AND ("pg_attribute"."cordon 5" IS NOT FALSE)) THEN ("pg_attribute"."attnum" = "con"."attnum") ELSE FALSE
+END AND ("pg_attribute"."attrelid" = "con"."conrelid"))) WHERE CASE WHEN ("con"."cordon 3" IS NOT FALSE) THEN
+("con"."conrelid" IN (16397)) ELSE FALSE END) AS "attr" GROUP BY "attr"."conrelid", "attr"."conname" ORDER BY
+"attr"."conrelid", "attr"."conname";
 
 -- The foreign keys of a table.
 -- principal: alice policy=orms
@@ -248,7 +249,7 @@ SELECT pg_catalog.pg_class.relname, pg_catalog.pg_constraint.conname, CASE WHEN 
 FROM pg_catalog.pg_class LEFT OUTER JOIN pg_catalog.pg_constraint ON pg_catalog.pg_class.oid = pg_catalog.pg_constraint.conrelid AND pg_catalog.pg_constraint.contype = 'f' LEFT OUTER JOIN pg_catalog.pg_class AS cls_ref ON cls_ref.oid = pg_catalog.pg_constraint.confrelid LEFT OUTER JOIN pg_catalog.pg_namespace AS nsp_ref ON cls_ref.relnamespace = nsp_ref.oid LEFT OUTER JOIN pg_catalog.pg_description ON pg_catalog.pg_description.objoid = pg_catalog.pg_constraint.oid AND pg_catalog.pg_description.classoid = CAST('pg_catalog.pg_constraint' AS REGCLASS) JOIN pg_catalog.pg_namespace ON pg_catalog.pg_namespace.oid = pg_catalog.pg_class.relnamespace
 WHERE pg_catalog.pg_class.relkind = ANY (ARRAY['r', 'p', 'f', 'v', 'm']) AND pg_catalog.pg_table_is_visible(pg_catalog.pg_class.oid) AND pg_catalog.pg_namespace.nspname != 'pg_catalog' AND pg_catalog.pg_class.relname IN ('orders') ORDER BY pg_catalog.pg_class.relname, pg_catalog.pg_constraint.conname;
 -- => allow
-SELECT "pg_class"."relname", "pg_constraint"."conname", CASE WHEN ("pg_constraint"."cordon 2" IS NOT FALSE) THEN
+SELECT "pg_class"."relname", "pg_constraint"."conname", CASE WHEN ("pg_constraint"."cordon 1" IS NOT FALSE) THEN
 CASE WHEN ("pg_constraint"."oid" IS NOT NULL) THEN "pg_catalog"."pg_get_constraintdef"("pg_constraint"."oid", TRUE)
 END END AS "anon_1", "nsp_ref"."nspname", "pg_description"."description" FROM ((((((SELECT "pg_class"."oid",
 "pg_class"."relname", "pg_class"."relnamespace", "pg_class"."reltype", "pg_class"."reloftype", CASE WHEN FALSE THEN
@@ -266,7 +267,7 @@ CAST(CASE WHEN FALSE THEN "pg_class"."relacl" END AS "_text") AS "relacl", CASE 
 "pg_class"."reloptions" END AS "reloptions", CASE WHEN FALSE THEN "pg_class"."relpartbound" END AS "relpartbound",
 ((((("pg_class"."oid" >= 4294000000) OR ("pg_class"."oid" < 16384)) OR ("pg_class"."oid" IN (16385, 16400, 16422,
 16441, 16458, 16395, 16397, 16413, 16420, 16433, 16449, 16451, 16463))) IS TRUE) AND ("pg_catalog"."random"() < 2))
-AS "cordon 1" FROM "pg_catalog"."pg_class" AS "pg_class" WHERE ((("pg_class"."oid" >= 4294000000) OR
+AS "cordon 2" FROM "pg_catalog"."pg_class" AS "pg_class" WHERE ((("pg_class"."oid" >= 4294000000) OR
 ("pg_class"."oid" < 16384)) OR ("pg_class"."oid" IN (16385, 16400, 16422, 16441, 16458, 16395, 16397, 16413, 16420,
 16433, 16449, 16451, 16463)))) AS "pg_class" LEFT JOIN (SELECT "pg_constraint"."oid", "pg_constraint"."conname",
 "pg_constraint"."connamespace", "pg_constraint"."contype", "pg_constraint"."condeferrable",
@@ -280,41 +281,42 @@ AS "cordon 1" FROM "pg_catalog"."pg_class" AS "pg_class" WHERE ((("pg_class"."oi
 "conbin", ((((("pg_constraint"."oid" >= 4294000000) OR ("pg_constraint"."oid" < 16384)) OR ("pg_constraint"."oid" IN
 (16389, 16390, 16391, 16392, 16396, 16398, 16406, 16407, 16408, 16409, 16410, 16414, 16415, 16426, 16427, 16428,
 16429, 16430, 16434, 16435, 16444, 16445, 16446, 16450, 16452, 16453, 16461, 16462, 16464, 16465, 16470))) IS TRUE)
-AND ("pg_catalog"."random"() < 2)) AS "cordon 2" FROM "pg_catalog"."pg_constraint" AS "pg_constraint" WHERE
+AND ("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "pg_catalog"."pg_constraint" AS "pg_constraint" WHERE
 ((("pg_constraint"."oid" >= 4294000000) OR ("pg_constraint"."oid" < 16384)) OR ("pg_constraint"."oid" IN (16389,
 16390, 16391, 16392, 16396, 16398, 16406, 16407, 16408, 16409, 16410, 16414, 16415, 16426, 16427, 16428, 16429,
 16430, 16434, 16435, 16444, 16445, 16446, 16450, 16452, 16453, 16461, 16462, 16464, 16465, 16470)))) AS
-"pg_constraint" ON (("pg_class"."oid" = "pg_constraint"."conrelid") AND ("pg_constraint"."contype" = 'f'))) LEFT
-JOIN (SELECT "cls_ref"."oid", "cls_ref"."relname", "cls_ref"."relnamespace", "cls_ref"."reltype",
-"cls_ref"."reloftype", CASE WHEN FALSE THEN "cls_ref"."relowner" END AS "relowner", "cls_ref"."relam", CASE WHEN
-FALSE THEN "cls_ref"."relfilenode" END AS "relfilenode", "cls_ref"."reltablespace", CASE WHEN FALSE THEN
-"cls_ref"."relpages" END AS "relpages", CASE WHEN FALSE THEN "cls_ref"."reltuples" END AS "reltuples", CASE WHEN
-FALSE THEN "cls_ref"."relallvisible" END AS "relallvisible", CASE WHEN FALSE THEN "cls_ref"."relallfrozen" END AS
-"relallfrozen", CASE WHEN FALSE THEN "cls_ref"."reltoastrelid" END AS "reltoastrelid", "cls_ref"."relhasindex",
-"cls_ref"."relisshared", "cls_ref"."relpersistence", "cls_ref"."relkind", "cls_ref"."relnatts",
-"cls_ref"."relchecks", "cls_ref"."relhasrules", "cls_ref"."relhastriggers", "cls_ref"."relhassubclass",
-"cls_ref"."relrowsecurity", "cls_ref"."relforcerowsecurity", "cls_ref"."relispopulated", "cls_ref"."relreplident",
-"cls_ref"."relispartition", CASE WHEN FALSE THEN "cls_ref"."relrewrite" END AS "relrewrite", CASE WHEN FALSE THEN
-"cls_ref"."relfrozenxid" END AS "relfrozenxid", CASE WHEN FALSE THEN "cls_ref"."relminmxid" END AS "relminmxid",
-CAST(CASE WHEN FALSE THEN "cls_ref"."relacl" END AS "_text") AS "relacl", CASE WHEN FALSE THEN
-"cls_ref"."reloptions" END AS "reloptions", CASE WHEN FALSE THEN "cls_ref"."relpartbound" END AS "relpartbound" FROM
-"pg_catalog"."pg_class" AS "cls_ref" WHERE ((("cls_ref"."oid" >= 4294000000) OR ("cls_ref"."oid" < 16384)) OR
-("cls_ref"."oid" IN (16385, 16400, 16422, 16441, 16458, 16395, 16397, 16413, 16420, 16433, 16449, 16451, 16463))))
-AS "cls_ref" ON ("cls_ref"."oid" = "pg_constraint"."confrelid")) LEFT JOIN (SELECT "nsp_ref"."oid",
-"nsp_ref"."nspname", CASE WHEN FALSE THEN "nsp_ref"."nspowner" END AS "nspowner", CAST(CASE WHEN FALSE THEN
-"nsp_ref"."nspacl" END AS "_text") AS "nspacl" FROM "pg_catalog"."pg_namespace" AS "nsp_ref" WHERE
-("nsp_ref"."nspname" IN ('pg_catalog', 'information_schema', 'public'))) AS "nsp_ref" ON ("cls_ref"."relnamespace" =
-"nsp_ref"."oid")) LEFT JOIN (SELECT "pg_description"."objoid", "pg_description"."classoid",
-"pg_description"."objsubid", "pg_description"."description" FROM "pg_catalog"."pg_description" AS "pg_description"
-WHERE ((("pg_description"."objoid" >= 4294000000) OR ("pg_description"."objoid" < 16384)) OR
-(("pg_description"."classoid" = 1259) AND ("pg_description"."objsubid" = 0) AND ("pg_description"."objoid" IN
-(16385, 16400, 16422, 16441, 16458))))) AS "pg_description" ON (("pg_description"."objoid" = "pg_constraint"."oid")
-AND ("pg_description"."classoid" = CAST(CAST('"pg_catalog"."pg_constraint"' AS "regclass") AS "oid")))) JOIN (SELECT
-"pg_namespace"."oid", "pg_namespace"."nspname", CASE WHEN FALSE THEN "pg_namespace"."nspowner" END AS "nspowner",
-CAST(CASE WHEN FALSE THEN "pg_namespace"."nspacl" END AS "_text") AS "nspacl" FROM "pg_catalog"."pg_namespace" AS
-"pg_namespace" WHERE ("pg_namespace"."nspname" IN ('pg_catalog', 'information_schema', 'public'))) AS "pg_namespace"
-ON ("pg_namespace"."oid" = "pg_class"."relnamespace")) WHERE (CASE WHEN ("pg_class"."cordon 1" IS NOT FALSE) THEN
-("pg_class"."relkind" = ANY (ARRAY['r', 'p', 'f', 'v', 'm'])) ELSE FALSE END AND CASE WHEN ("pg_class"."cordon 1" IS
+"pg_constraint" ON (("pg_class"."oid" = "pg_constraint"."conrelid") AND CASE WHEN ("pg_constraint"."cordon 1" IS NOT
+FALSE) THEN ("pg_constraint"."contype" = 'f') ELSE FALSE END)) LEFT JOIN (SELECT "cls_ref"."oid",
+"cls_ref"."relname", "cls_ref"."relnamespace", "cls_ref"."reltype", "cls_ref"."reloftype", CASE WHEN FALSE THEN
+"cls_ref"."relowner" END AS "relowner", "cls_ref"."relam", CASE WHEN FALSE THEN "cls_ref"."relfilenode" END AS
+"relfilenode", "cls_ref"."reltablespace", CASE WHEN FALSE THEN "cls_ref"."relpages" END AS "relpages", CASE WHEN
+FALSE THEN "cls_ref"."reltuples" END AS "reltuples", CASE WHEN FALSE THEN "cls_ref"."relallvisible" END AS
+"relallvisible", CASE WHEN FALSE THEN "cls_ref"."relallfrozen" END AS "relallfrozen", CASE WHEN FALSE THEN
+"cls_ref"."reltoastrelid" END AS "reltoastrelid", "cls_ref"."relhasindex", "cls_ref"."relisshared",
+"cls_ref"."relpersistence", "cls_ref"."relkind", "cls_ref"."relnatts", "cls_ref"."relchecks",
+"cls_ref"."relhasrules", "cls_ref"."relhastriggers", "cls_ref"."relhassubclass", "cls_ref"."relrowsecurity",
+"cls_ref"."relforcerowsecurity", "cls_ref"."relispopulated", "cls_ref"."relreplident", "cls_ref"."relispartition",
+CASE WHEN FALSE THEN "cls_ref"."relrewrite" END AS "relrewrite", CASE WHEN FALSE THEN "cls_ref"."relfrozenxid" END
+AS "relfrozenxid", CASE WHEN FALSE THEN "cls_ref"."relminmxid" END AS "relminmxid", CAST(CASE WHEN FALSE THEN
+"cls_ref"."relacl" END AS "_text") AS "relacl", CASE WHEN FALSE THEN "cls_ref"."reloptions" END AS "reloptions",
+CASE WHEN FALSE THEN "cls_ref"."relpartbound" END AS "relpartbound" FROM "pg_catalog"."pg_class" AS "cls_ref" WHERE
+((("cls_ref"."oid" >= 4294000000) OR ("cls_ref"."oid" < 16384)) OR ("cls_ref"."oid" IN (16385, 16400, 16422, 16441,
+16458, 16395, 16397, 16413, 16420, 16433, 16449, 16451, 16463)))) AS "cls_ref" ON ("cls_ref"."oid" =
+"pg_constraint"."confrelid")) LEFT JOIN (SELECT "nsp_ref"."oid", "nsp_ref"."nspname", CASE WHEN FALSE THEN
+"nsp_ref"."nspowner" END AS "nspowner", CAST(CASE WHEN FALSE THEN "nsp_ref"."nspacl" END AS "_text") AS "nspacl"
+FROM "pg_catalog"."pg_namespace" AS "nsp_ref" WHERE ("nsp_ref"."nspname" IN ('pg_catalog', 'information_schema',
+'public'))) AS "nsp_ref" ON ("cls_ref"."relnamespace" = "nsp_ref"."oid")) LEFT JOIN (SELECT
+"pg_description"."objoid", "pg_description"."classoid", "pg_description"."objsubid", "pg_description"."description"
+FROM "pg_catalog"."pg_description" AS "pg_description" WHERE ((("pg_description"."objoid" >= 4294000000) OR
+("pg_description"."objoid" < 16384)) OR (("pg_description"."classoid" = 1259) AND ("pg_description"."objsubid" = 0)
+AND ("pg_description"."objoid" IN (16385, 16400, 16422, 16441, 16458))))) AS "pg_description" ON
+(("pg_description"."objoid" = "pg_constraint"."oid") AND ("pg_description"."classoid" =
+CAST(CAST('"pg_catalog"."pg_constraint"' AS "regclass") AS "oid")))) JOIN (SELECT "pg_namespace"."oid",
+"pg_namespace"."nspname", CASE WHEN FALSE THEN "pg_namespace"."nspowner" END AS "nspowner", CAST(CASE WHEN FALSE
+THEN "pg_namespace"."nspacl" END AS "_text") AS "nspacl" FROM "pg_catalog"."pg_namespace" AS "pg_namespace" WHERE
+("pg_namespace"."nspname" IN ('pg_catalog', 'information_schema', 'public'))) AS "pg_namespace" ON
+("pg_namespace"."oid" = "pg_class"."relnamespace")) WHERE (CASE WHEN ("pg_class"."cordon 2" IS NOT FALSE) THEN
+("pg_class"."relkind" = ANY (ARRAY['r', 'p', 'f', 'v', 'm'])) ELSE FALSE END AND CASE WHEN ("pg_class"."cordon 2" IS
 NOT FALSE) THEN "pg_catalog"."pg_table_is_visible"("pg_class"."oid") ELSE FALSE END AND ("pg_namespace"."nspname" <>
 'pg_catalog') AND ("pg_class"."relname" IN ('orders'))) ORDER BY "pg_class"."relname", "pg_constraint"."conname";
 
@@ -441,7 +443,7 @@ SELECT pg_catalog.pg_class.relname, pg_catalog.pg_constraint.conname, CASE WHEN 
 FROM pg_catalog.pg_class LEFT OUTER JOIN pg_catalog.pg_constraint ON pg_catalog.pg_class.oid = pg_catalog.pg_constraint.conrelid AND pg_catalog.pg_constraint.contype = 'c' LEFT OUTER JOIN pg_catalog.pg_description ON pg_catalog.pg_description.objoid = pg_catalog.pg_constraint.oid AND pg_catalog.pg_description.classoid = CAST('pg_catalog.pg_constraint' AS REGCLASS) JOIN pg_catalog.pg_namespace ON pg_catalog.pg_namespace.oid = pg_catalog.pg_class.relnamespace
 WHERE pg_catalog.pg_class.relkind = ANY (ARRAY['r', 'p', 'f', 'v', 'm']) AND pg_catalog.pg_table_is_visible(pg_catalog.pg_class.oid) AND pg_catalog.pg_namespace.nspname != 'pg_catalog' AND pg_catalog.pg_class.relname IN ('tags') ORDER BY pg_catalog.pg_class.relname, pg_catalog.pg_constraint.conname;
 -- => allow
-SELECT "pg_class"."relname", "pg_constraint"."conname", CASE WHEN ("pg_constraint"."cordon 2" IS NOT FALSE) THEN
+SELECT "pg_class"."relname", "pg_constraint"."conname", CASE WHEN ("pg_constraint"."cordon 1" IS NOT FALSE) THEN
 CASE WHEN ("pg_constraint"."oid" IS NOT NULL) THEN "pg_catalog"."pg_get_constraintdef"("pg_constraint"."oid", TRUE)
 END END AS "anon_1", "pg_description"."description" FROM ((((SELECT "pg_class"."oid", "pg_class"."relname",
 "pg_class"."relnamespace", "pg_class"."reltype", "pg_class"."reloftype", CASE WHEN FALSE THEN "pg_class"."relowner"
@@ -459,7 +461,7 @@ CAST(CASE WHEN FALSE THEN "pg_class"."relacl" END AS "_text") AS "relacl", CASE 
 "pg_class"."reloptions" END AS "reloptions", CASE WHEN FALSE THEN "pg_class"."relpartbound" END AS "relpartbound",
 ((((("pg_class"."oid" >= 4294000000) OR ("pg_class"."oid" < 16384)) OR ("pg_class"."oid" IN (16385, 16400, 16422,
 16441, 16458, 16395, 16397, 16413, 16420, 16433, 16449, 16451, 16463))) IS TRUE) AND ("pg_catalog"."random"() < 2))
-AS "cordon 1" FROM "pg_catalog"."pg_class" AS "pg_class" WHERE ((("pg_class"."oid" >= 4294000000) OR
+AS "cordon 2" FROM "pg_catalog"."pg_class" AS "pg_class" WHERE ((("pg_class"."oid" >= 4294000000) OR
 ("pg_class"."oid" < 16384)) OR ("pg_class"."oid" IN (16385, 16400, 16422, 16441, 16458, 16395, 16397, 16413, 16420,
 16433, 16449, 16451, 16463)))) AS "pg_class" LEFT JOIN (SELECT "pg_constraint"."oid", "pg_constraint"."conname",
 "pg_constraint"."connamespace", "pg_constraint"."contype", "pg_constraint"."condeferrable",
@@ -473,22 +475,23 @@ AS "cordon 1" FROM "pg_catalog"."pg_class" AS "pg_class" WHERE ((("pg_class"."oi
 "conbin", ((((("pg_constraint"."oid" >= 4294000000) OR ("pg_constraint"."oid" < 16384)) OR ("pg_constraint"."oid" IN
 (16389, 16390, 16391, 16392, 16396, 16398, 16406, 16407, 16408, 16409, 16410, 16414, 16415, 16426, 16427, 16428,
 16429, 16430, 16434, 16435, 16444, 16445, 16446, 16450, 16452, 16453, 16461, 16462, 16464, 16465, 16470))) IS TRUE)
-AND ("pg_catalog"."random"() < 2)) AS "cordon 2" FROM "pg_catalog"."pg_constraint" AS "pg_constraint" WHERE
+AND ("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "pg_catalog"."pg_constraint" AS "pg_constraint" WHERE
 ((("pg_constraint"."oid" >= 4294000000) OR ("pg_constraint"."oid" < 16384)) OR ("pg_constraint"."oid" IN (16389,
 16390, 16391, 16392, 16396, 16398, 16406, 16407, 16408, 16409, 16410, 16414, 16415, 16426, 16427, 16428, 16429,
 16430, 16434, 16435, 16444, 16445, 16446, 16450, 16452, 16453, 16461, 16462, 16464, 16465, 16470)))) AS
-"pg_constraint" ON (("pg_class"."oid" = "pg_constraint"."conrelid") AND ("pg_constraint"."contype" = 'c'))) LEFT
-JOIN (SELECT "pg_description"."objoid", "pg_description"."classoid", "pg_description"."objsubid",
-"pg_description"."description" FROM "pg_catalog"."pg_description" AS "pg_description" WHERE
-((("pg_description"."objoid" >= 4294000000) OR ("pg_description"."objoid" < 16384)) OR (("pg_description"."classoid"
-= 1259) AND ("pg_description"."objsubid" = 0) AND ("pg_description"."objoid" IN (16385, 16400, 16422, 16441,
-16458))))) AS "pg_description" ON (("pg_description"."objoid" = "pg_constraint"."oid") AND
-("pg_description"."classoid" = CAST(CAST('"pg_catalog"."pg_constraint"' AS "regclass") AS "oid")))) JOIN (SELECT
-"pg_namespace"."oid", "pg_namespace"."nspname", CASE WHEN FALSE THEN "pg_namespace"."nspowner" END AS "nspowner",
-CAST(CASE WHEN FALSE THEN "pg_namespace"."nspacl" END AS "_text") AS "nspacl" FROM "pg_catalog"."pg_namespace" AS
-"pg_namespace" WHERE ("pg_namespace"."nspname" IN ('pg_catalog', 'information_schema', 'public'))) AS "pg_namespace"
-ON ("pg_namespace"."oid" = "pg_class"."relnamespace")) WHERE (CASE WHEN ("pg_class"."cordon 1" IS NOT FALSE) THEN
-("pg_class"."relkind" = ANY (ARRAY['r', 'p', 'f', 'v', 'm'])) ELSE FALSE END AND CASE WHEN ("pg_class"."cordon 1" IS
+"pg_constraint" ON (("pg_class"."oid" = "pg_constraint"."conrelid") AND CASE WHEN ("pg_constraint"."cordon 1" IS NOT
+FALSE) THEN ("pg_constraint"."contype" = 'c') ELSE FALSE END)) LEFT JOIN (SELECT "pg_description"."objoid",
+"pg_description"."classoid", "pg_description"."objsubid", "pg_description"."description" FROM
+"pg_catalog"."pg_description" AS "pg_description" WHERE ((("pg_description"."objoid" >= 4294000000) OR
+("pg_description"."objoid" < 16384)) OR (("pg_description"."classoid" = 1259) AND ("pg_description"."objsubid" = 0)
+AND ("pg_description"."objoid" IN (16385, 16400, 16422, 16441, 16458))))) AS "pg_description" ON
+(("pg_description"."objoid" = "pg_constraint"."oid") AND ("pg_description"."classoid" =
+CAST(CAST('"pg_catalog"."pg_constraint"' AS "regclass") AS "oid")))) JOIN (SELECT "pg_namespace"."oid",
+"pg_namespace"."nspname", CASE WHEN FALSE THEN "pg_namespace"."nspowner" END AS "nspowner", CAST(CASE WHEN FALSE
+THEN "pg_namespace"."nspacl" END AS "_text") AS "nspacl" FROM "pg_catalog"."pg_namespace" AS "pg_namespace" WHERE
+("pg_namespace"."nspname" IN ('pg_catalog', 'information_schema', 'public'))) AS "pg_namespace" ON
+("pg_namespace"."oid" = "pg_class"."relnamespace")) WHERE (CASE WHEN ("pg_class"."cordon 2" IS NOT FALSE) THEN
+("pg_class"."relkind" = ANY (ARRAY['r', 'p', 'f', 'v', 'm'])) ELSE FALSE END AND CASE WHEN ("pg_class"."cordon 2" IS
 NOT FALSE) THEN "pg_catalog"."pg_table_is_visible"("pg_class"."oid") ELSE FALSE END AND ("pg_namespace"."nspname" <>
 'pg_catalog') AND ("pg_class"."relname" IN ('tags'))) ORDER BY "pg_class"."relname", "pg_constraint"."conname";
 
@@ -913,7 +916,8 @@ CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN "pg_catalog"."date_trunc"('day
 "date_trunc_1" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."status", "orders"."total", "orders"."note",
 "orders"."created_at", ((("orders"."user_id" = CAST('1' AS "int8")) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS
 "cordon 1" FROM "public"."orders" AS "orders" WHERE ("orders"."user_id" = CAST('1' AS "int8"))) AS "orders" WHERE
-("orders"."created_at" > CAST('2026-01-01T00:00:00' AS timestamp));
+CASE WHEN ("orders"."cordon 1" IS NOT FALSE) THEN ("orders"."created_at" > CAST('2026-01-01T00:00:00' AS timestamp))
+ELSE FALSE END;
 
 -- A hint.
 -- principal: alice policy=orms
@@ -960,8 +964,8 @@ SELECT "orders"."id" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."s
 INSERT INTO orders (user_id, status, total, note) VALUES (1, 'open', 5, '{"gift": true}'::JSON) RETURNING orders.id, orders.created_at;
 -- => allow
 INSERT INTO "public"."orders" AS "orders" ("user_id", "status", "total", "note") VALUES (1, 'open', 5,
-CAST('{"gift": true}' AS "pg_catalog"."json")) RETURNING CASE WHEN CAST(CASE WHEN ("orders"."user_id" = CAST('1' AS
-"int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "orders"."id" END AS "id", "orders"."created_at" AS
+CAST('{"gift": true}' AS "jsonb")) RETURNING CASE WHEN CAST(CASE WHEN ("orders"."user_id" = CAST('1' AS "int8"))
+THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "orders"."id" END AS "id", "orders"."created_at" AS
 "created_at";
 
 -- Many rows are inserted.

@@ -9,8 +9,8 @@ SELECT * FROM "pg_catalog"."current_schema"();
 -- The connection is made.
 -- principal: alice policy=orms
 SET enable_experimental_alter_column_type_general = true;
--- => deny 42501 CORDON_SETTING_DENIED
--- setting `enable_experimental_alter_column_type_general` may not be changed or shown
+-- => allow
+SET "enable_experimental_alter_column_type_general" = 'true';
 
 -- The schema is compared and made.
 -- principal: alice policy=orms
@@ -71,48 +71,50 @@ SELECT "columns".*, "attr"."attgenerated" as "generated_type", pg_catalog.col_de
 SELECT "ns"."nspname" AS "table_schema", "t"."relname" AS "table_name", "cnst"."conname" AS "constraint_name", pg_get_constraintdef("cnst"."oid") AS "expression", CASE "cnst"."contype" WHEN 'p' THEN 'PRIMARY' WHEN 'u' THEN 'UNIQUE' WHEN 'c' THEN 'CHECK' WHEN 'x' THEN 'EXCLUDE' END AS "constraint_type", "a"."attname" AS "column_name" FROM "pg_constraint" "cnst" INNER JOIN "pg_class" "t" ON "t"."oid" = "cnst"."conrelid" INNER JOIN "pg_namespace" "ns" ON "ns"."oid" = "cnst"."connamespace" LEFT JOIN "pg_attribute" "a" ON "a"."attrelid" = "cnst"."conrelid" AND "a"."attnum" = ANY ("cnst"."conkey") WHERE "t"."relkind" = 'r' AND (("ns"."nspname" = 'public' AND "t"."relname" = 'carts'));
 -- => allow
 SELECT "ns"."nspname" AS "table_schema", "t"."relname" AS "table_name", "cnst"."conname" AS "constraint_name", CASE
-WHEN ("cnst"."cordon 1" IS NOT FALSE) THEN "pg_catalog"."pg_get_constraintdef"("cnst"."oid") END AS "expression",
-CASE "cnst"."contype" WHEN 'p' THEN 'PRIMARY' WHEN 'u' THEN 'UNIQUE' WHEN 'c' THEN 'CHECK' WHEN 'x' THEN 'EXCLUDE'
-END AS "constraint_type", "a"."attname" AS "column_name" FROM ((((SELECT "cnst"."oid", "cnst"."conname",
-"cnst"."connamespace", "cnst"."contype", "cnst"."condeferrable", "cnst"."condeferred", "cnst"."conenforced",
-"cnst"."convalidated", "cnst"."conrelid", "cnst"."contypid", "cnst"."conindid", "cnst"."conparentid",
-"cnst"."confrelid", "cnst"."confupdtype", "cnst"."confdeltype", "cnst"."confmatchtype", "cnst"."conislocal",
-"cnst"."coninhcount", "cnst"."connoinherit", "cnst"."conperiod", "cnst"."conkey", "cnst"."confkey",
-"cnst"."conpfeqop", "cnst"."conppeqop", "cnst"."conffeqop", "cnst"."confdelsetcols", "cnst"."conexclop", CASE WHEN
-FALSE THEN "cnst"."conbin" END AS "conbin", ((((("cnst"."oid" >= 4294000000) OR ("cnst"."oid" < 16384)) OR
+WHEN ("cnst"."cordon 2" IS NOT FALSE) THEN "pg_catalog"."pg_get_constraintdef"("cnst"."oid") END AS "expression",
+CASE WHEN ("cnst"."cordon 2" IS NOT FALSE) THEN CASE "cnst"."contype" WHEN 'p' THEN 'PRIMARY' WHEN 'u' THEN 'UNIQUE'
+WHEN 'c' THEN 'CHECK' WHEN 'x' THEN 'EXCLUDE' END END AS "constraint_type", "a"."attname" AS "column_name" FROM
+((((SELECT "cnst"."oid", "cnst"."conname", "cnst"."connamespace", "cnst"."contype", "cnst"."condeferrable",
+"cnst"."condeferred", "cnst"."conenforced", "cnst"."convalidated", "cnst"."conrelid", "cnst"."contypid",
+"cnst"."conindid", "cnst"."conparentid", "cnst"."confrelid", "cnst"."confupdtype", "cnst"."confdeltype",
+"cnst"."confmatchtype", "cnst"."conislocal", "cnst"."coninhcount", "cnst"."connoinherit", "cnst"."conperiod",
+"cnst"."conkey", "cnst"."confkey", "cnst"."conpfeqop", "cnst"."conppeqop", "cnst"."conffeqop",
+"cnst"."confdelsetcols", "cnst"."conexclop", CASE WHEN FALSE THEN "cnst"."conbin" END AS "conbin", ((((("cnst"."oid"
+>= 4294000000) OR ("cnst"."oid" < 16384)) OR ("cnst"."oid" IN (16389, 16390, 16391, 16392, 16396, 16398, 16406,
+16407, 16408, 16409, 16410, 16414, 16415, 16426, 16427, 16428, 16429, 16430, 16434, 16435, 16444, 16445, 16446,
+16450, 16452, 16453, 16461, 16462, 16464, 16465, 16470))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 2"
+FROM "pg_catalog"."pg_constraint" AS "cnst" WHERE ((("cnst"."oid" >= 4294000000) OR ("cnst"."oid" < 16384)) OR
 ("cnst"."oid" IN (16389, 16390, 16391, 16392, 16396, 16398, 16406, 16407, 16408, 16409, 16410, 16414, 16415, 16426,
 16427, 16428, 16429, 16430, 16434, 16435, 16444, 16445, 16446, 16450, 16452, 16453, 16461, 16462, 16464, 16465,
-16470))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "pg_catalog"."pg_constraint" AS "cnst" WHERE
-((("cnst"."oid" >= 4294000000) OR ("cnst"."oid" < 16384)) OR ("cnst"."oid" IN (16389, 16390, 16391, 16392, 16396,
-16398, 16406, 16407, 16408, 16409, 16410, 16414, 16415, 16426, 16427, 16428, 16429, 16430, 16434, 16435, 16444,
-16445, 16446, 16450, 16452, 16453, 16461, 16462, 16464, 16465, 16470)))) AS "cnst" JOIN (SELECT "t"."oid",
-"t"."relname", "t"."relnamespace", "t"."reltype", "t"."reloftype", CASE WHEN FALSE THEN "t"."relowner" END AS
-"relowner", "t"."relam", CASE WHEN FALSE THEN "t"."relfilenode" END AS "relfilenode", "t"."reltablespace", CASE WHEN
-FALSE THEN "t"."relpages" END AS "relpages", CASE WHEN FALSE THEN "t"."reltuples" END AS "reltuples", CASE WHEN
-FALSE THEN "t"."relallvisible" END AS "relallvisible", CASE WHEN FALSE THEN "t"."relallfrozen" END AS
-"relallfrozen", CASE WHEN FALSE THEN "t"."reltoastrelid" END AS "reltoastrelid", "t"."relhasindex",
-"t"."relisshared", "t"."relpersistence", "t"."relkind", "t"."relnatts", "t"."relchecks", "t"."relhasrules",
-"t"."relhastriggers", "t"."relhassubclass", "t"."relrowsecurity", "t"."relforcerowsecurity", "t"."relispopulated",
-"t"."relreplident", "t"."relispartition", CASE WHEN FALSE THEN "t"."relrewrite" END AS "relrewrite", CASE WHEN FALSE
-THEN "t"."relfrozenxid" END AS "relfrozenxid", CASE WHEN FALSE THEN "t"."relminmxid" END AS "relminmxid", CAST(CASE
-WHEN FALSE THEN "t"."relacl" END AS "_text") AS "relacl", CASE WHEN FALSE THEN "t"."reloptions" END AS "reloptions",
-CASE WHEN FALSE THEN "t"."relpartbound" END AS "relpartbound" FROM "pg_catalog"."pg_class" AS "t" WHERE ((("t"."oid"
+16470)))) AS "cnst" JOIN (SELECT "t"."oid", "t"."relname", "t"."relnamespace", "t"."reltype", "t"."reloftype", CASE
+WHEN FALSE THEN "t"."relowner" END AS "relowner", "t"."relam", CASE WHEN FALSE THEN "t"."relfilenode" END AS
+"relfilenode", "t"."reltablespace", CASE WHEN FALSE THEN "t"."relpages" END AS "relpages", CASE WHEN FALSE THEN
+"t"."reltuples" END AS "reltuples", CASE WHEN FALSE THEN "t"."relallvisible" END AS "relallvisible", CASE WHEN FALSE
+THEN "t"."relallfrozen" END AS "relallfrozen", CASE WHEN FALSE THEN "t"."reltoastrelid" END AS "reltoastrelid",
+"t"."relhasindex", "t"."relisshared", "t"."relpersistence", "t"."relkind", "t"."relnatts", "t"."relchecks",
+"t"."relhasrules", "t"."relhastriggers", "t"."relhassubclass", "t"."relrowsecurity", "t"."relforcerowsecurity",
+"t"."relispopulated", "t"."relreplident", "t"."relispartition", CASE WHEN FALSE THEN "t"."relrewrite" END AS
+"relrewrite", CASE WHEN FALSE THEN "t"."relfrozenxid" END AS "relfrozenxid", CASE WHEN FALSE THEN "t"."relminmxid"
+END AS "relminmxid", CAST(CASE WHEN FALSE THEN "t"."relacl" END AS "_text") AS "relacl", CASE WHEN FALSE THEN
+"t"."reloptions" END AS "reloptions", CASE WHEN FALSE THEN "t"."relpartbound" END AS "relpartbound", ((((("t"."oid"
 >= 4294000000) OR ("t"."oid" < 16384)) OR ("t"."oid" IN (16385, 16400, 16422, 16441, 16458, 16395, 16397, 16413,
-16420, 16433, 16449, 16451, 16463)))) AS "t" ON ("t"."oid" = "cnst"."conrelid")) JOIN (SELECT "ns"."oid",
-"ns"."nspname", CASE WHEN FALSE THEN "ns"."nspowner" END AS "nspowner", CAST(CASE WHEN FALSE THEN "ns"."nspacl" END
-AS "_text") AS "nspacl" FROM "pg_catalog"."pg_namespace" AS "ns" WHERE ("ns"."nspname" IN ('pg_catalog',
-'information_schema', 'public'))) AS "ns" ON ("ns"."oid" = "cnst"."connamespace")) LEFT JOIN (SELECT "a"."attrelid",
-"a"."attname", "a"."atttypid", "a"."attlen", "a"."attnum", "a"."atttypmod", "a"."attndims", "a"."attbyval",
-"a"."attalign", "a"."attstorage", "a"."attcompression", "a"."attnotnull", "a"."atthasdef", CASE WHEN FALSE THEN
-"a"."atthasmissing" END AS "atthasmissing", "a"."attidentity", "a"."attgenerated", "a"."attisdropped",
-"a"."attislocal", "a"."attinhcount", "a"."attcollation", CASE WHEN FALSE THEN "a"."attstattarget" END AS
-"attstattarget", CAST(CASE WHEN FALSE THEN "a"."attacl" END AS "_text") AS "attacl", CASE WHEN FALSE THEN
-"a"."attoptions" END AS "attoptions", CASE WHEN FALSE THEN "a"."attfdwoptions" END AS "attfdwoptions", CASE WHEN
-FALSE THEN "a"."attmissingval" END AS "attmissingval" FROM "pg_catalog"."pg_attribute" AS "a" WHERE
-((("a"."attrelid" >= 4294000000) OR ("a"."attrelid" < 16384)) OR ("a"."attrelid" IN (16385, 16400, 16422, 16441,
-16458, 16395, 16397, 16413, 16420, 16433, 16449, 16451, 16463)))) AS "a" ON (("a"."attrelid" = "cnst"."conrelid")
-AND ("a"."attnum" = ANY ("cnst"."conkey")))) WHERE (("t"."relkind" = 'r') AND ("ns"."nspname" = 'public') AND
-("t"."relname" = 'carts'));
+16420, 16433, 16449, 16451, 16463))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 1" FROM
+"pg_catalog"."pg_class" AS "t" WHERE ((("t"."oid" >= 4294000000) OR ("t"."oid" < 16384)) OR ("t"."oid" IN (16385,
+16400, 16422, 16441, 16458, 16395, 16397, 16413, 16420, 16433, 16449, 16451, 16463)))) AS "t" ON ("t"."oid" =
+"cnst"."conrelid")) JOIN (SELECT "ns"."oid", "ns"."nspname", CASE WHEN FALSE THEN "ns"."nspowner" END AS "nspowner",
+CAST(CASE WHEN FALSE THEN "ns"."nspacl" END AS "_text") AS "nspacl" FROM "pg_catalog"."pg_namespace" AS "ns" WHERE
+("ns"."nspname" IN ('pg_catalog', 'information_schema', 'public'))) AS "ns" ON ("ns"."oid" = "cnst"."connamespace"))
+LEFT JOIN (SELECT "a"."attrelid", "a"."attname", "a"."atttypid", "a"."attlen", "a"."attnum", "a"."atttypmod",
+"a"."attndims", "a"."attbyval", "a"."attalign", "a"."attstorage", "a"."attcompression", "a"."attnotnull",
+"a"."atthasdef", CASE WHEN FALSE THEN "a"."atthasmissing" END AS "atthasmissing", "a"."attidentity",
+"a"."attgenerated", "a"."attisdropped", "a"."attislocal", "a"."attinhcount", "a"."attcollation", CASE WHEN FALSE
+THEN "a"."attstattarget" END AS "attstattarget", CAST(CASE WHEN FALSE THEN "a"."attacl" END AS "_text") AS "attacl",
+CASE WHEN FALSE THEN "a"."attoptions" END AS "attoptions", CASE WHEN FALSE THEN "a"."attfdwoptions" END AS
+"attfdwoptions", CASE WHEN FALSE THEN "a"."attmissingval" END AS "attmissingval" FROM "pg_catalog"."pg_attribute" AS
+"a" WHERE ((("a"."attrelid" >= 4294000000) OR ("a"."attrelid" < 16384)) OR ("a"."attrelid" IN (16385, 16400, 16422,
+16441, 16458, 16395, 16397, 16413, 16420, 16433, 16449, 16451, 16463)))) AS "a" ON (("a"."attrelid" =
+"cnst"."conrelid") AND ("a"."attnum" = ANY ("cnst"."conkey")))) WHERE (CASE WHEN ("t"."cordon 1" IS NOT FALSE) THEN
+("t"."relkind" = 'r') ELSE FALSE END AND ("ns"."nspname" = 'public') AND ("t"."relname" = 'carts'));
 
 -- The schema is compared and made.
 -- principal: alice policy=orms
@@ -132,9 +134,11 @@ THEN "t"."relfilenode" END AS "relfilenode", "t"."reltablespace", CASE WHEN FALS
 CASE WHEN FALSE THEN "t"."relrewrite" END AS "relrewrite", CASE WHEN FALSE THEN "t"."relfrozenxid" END AS
 "relfrozenxid", CASE WHEN FALSE THEN "t"."relminmxid" END AS "relminmxid", CAST(CASE WHEN FALSE THEN "t"."relacl"
 END AS "_text") AS "relacl", CASE WHEN FALSE THEN "t"."reloptions" END AS "reloptions", CASE WHEN FALSE THEN
-"t"."relpartbound" END AS "relpartbound" FROM "pg_catalog"."pg_class" AS "t" WHERE ((("t"."oid" >= 4294000000) OR
-("t"."oid" < 16384)) OR ("t"."oid" IN (16385, 16400, 16422, 16441, 16458, 16395, 16397, 16413, 16420, 16433, 16449,
-16451, 16463)))) AS "t" JOIN (SELECT "ix"."indexrelid", "ix"."indrelid", "ix"."indnatts", "ix"."indnkeyatts",
+"t"."relpartbound" END AS "relpartbound", ((((("t"."oid" >= 4294000000) OR ("t"."oid" < 16384)) OR ("t"."oid" IN
+(16385, 16400, 16422, 16441, 16458, 16395, 16397, 16413, 16420, 16433, 16449, 16451, 16463))) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 3" FROM "pg_catalog"."pg_class" AS "t" WHERE ((("t"."oid" >= 4294000000)
+OR ("t"."oid" < 16384)) OR ("t"."oid" IN (16385, 16400, 16422, 16441, 16458, 16395, 16397, 16413, 16420, 16433,
+16449, 16451, 16463)))) AS "t" JOIN (SELECT "ix"."indexrelid", "ix"."indrelid", "ix"."indnatts", "ix"."indnkeyatts",
 "ix"."indisunique", "ix"."indnullsnotdistinct", "ix"."indisprimary", "ix"."indisexclusion", "ix"."indimmediate",
 "ix"."indisclustered", "ix"."indisvalid", CASE WHEN FALSE THEN "ix"."indcheckxmin" END AS "indcheckxmin",
 "ix"."indisready", "ix"."indislive", "ix"."indisreplident", "ix"."indkey", "ix"."indcollation", "ix"."indclass",
@@ -193,8 +197,9 @@ CAST(CASE WHEN FALSE THEN "types"."typacl" END AS "_text") AS "typacl" FROM "pg_
 "pg_catalog"."pg_constraint" AS "cnst" WHERE ((("cnst"."oid" >= 4294000000) OR ("cnst"."oid" < 16384)) OR
 ("cnst"."oid" IN (16389, 16390, 16391, 16392, 16396, 16398, 16406, 16407, 16408, 16409, 16410, 16414, 16415, 16426,
 16427, 16428, 16429, 16430, 16434, 16435, 16444, 16445, 16446, 16450, 16452, 16453, 16461, 16462, 16464, 16465,
-16470)))) AS "cnst" ON ("cnst"."conname" = "i"."relname")) WHERE (("t"."relkind" = 'r') AND ("cnst"."contype" IS
-NULL) AND ("ns"."nspname" = 'public') AND ("t"."relname" = 'carts'));
+16470)))) AS "cnst" ON ("cnst"."conname" = "i"."relname")) WHERE (CASE WHEN ("t"."cordon 3" IS NOT FALSE) THEN
+("t"."relkind" = 'r') ELSE FALSE END AND ("cnst"."contype" IS NULL) AND ("ns"."nspname" = 'public') AND
+("t"."relname" = 'carts'));
 
 -- The schema is compared and made.
 -- principal: alice policy=orms
@@ -206,21 +211,22 @@ SELECT "con"."conname" AS "constraint_name", "con"."nspname" AS "table_schema", 
 "con"."confupdtype" AS "on_update" FROM (((((SELECT "pg_catalog"."unnest"(CASE WHEN ("con1"."cordon 1" IS NOT FALSE)
 THEN "con1"."conkey" END) AS "parent", "pg_catalog"."unnest"(CASE WHEN ("con1"."cordon 1" IS NOT FALSE) THEN
 "con1"."confkey" END) AS "child", "con1"."confrelid", "con1"."conrelid", "con1"."conname", "con1"."contype",
-"ns"."nspname", "cl"."relname", CASE "con1"."confdeltype" WHEN 'a' THEN 'NO ACTION' WHEN 'r' THEN 'RESTRICT' WHEN
-'c' THEN 'CASCADE' WHEN 'n' THEN 'SET NULL' WHEN 'd' THEN 'SET DEFAULT' END AS "confdeltype", CASE
-"con1"."confupdtype" WHEN 'a' THEN 'NO ACTION' WHEN 'r' THEN 'RESTRICT' WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN
-'SET NULL' WHEN 'd' THEN 'SET DEFAULT' END AS "confupdtype", (("cl"."cordon 3" IS NOT FALSE) AND ("ns"."cordon 4" IS
-NOT FALSE) AND ("con1"."cordon 1" IS NOT FALSE)) AS "cordon 2" FROM (((SELECT "cl"."oid", "cl"."relname",
-"cl"."relnamespace", "cl"."reltype", "cl"."reloftype", CASE WHEN FALSE THEN "cl"."relowner" END AS "relowner",
-"cl"."relam", CASE WHEN FALSE THEN "cl"."relfilenode" END AS "relfilenode", "cl"."reltablespace", CASE WHEN FALSE
-THEN "cl"."relpages" END AS "relpages", CASE WHEN FALSE THEN "cl"."reltuples" END AS "reltuples", CASE WHEN FALSE
-THEN "cl"."relallvisible" END AS "relallvisible", CASE WHEN FALSE THEN "cl"."relallfrozen" END AS "relallfrozen",
-CASE WHEN FALSE THEN "cl"."reltoastrelid" END AS "reltoastrelid", "cl"."relhasindex", "cl"."relisshared",
-"cl"."relpersistence", "cl"."relkind", "cl"."relnatts", "cl"."relchecks", "cl"."relhasrules", "cl"."relhastriggers",
-"cl"."relhassubclass", "cl"."relrowsecurity", "cl"."relforcerowsecurity", "cl"."relispopulated",
-"cl"."relreplident", "cl"."relispartition", CASE WHEN FALSE THEN "cl"."relrewrite" END AS "relrewrite", CASE WHEN
-FALSE THEN "cl"."relfrozenxid" END AS "relfrozenxid", CASE WHEN FALSE THEN "cl"."relminmxid" END AS "relminmxid",
-CAST(CASE WHEN FALSE THEN "cl"."relacl" END AS "_text") AS "relacl", CASE WHEN FALSE THEN "cl"."reloptions" END AS
+"ns"."nspname", "cl"."relname", CASE WHEN ("con1"."cordon 1" IS NOT FALSE) THEN CASE "con1"."confdeltype" WHEN 'a'
+THEN 'NO ACTION' WHEN 'r' THEN 'RESTRICT' WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET NULL' WHEN 'd' THEN
+'SET DEFAULT' END END AS "confdeltype", CASE WHEN ("con1"."cordon 1" IS NOT FALSE) THEN CASE "con1"."confupdtype"
+WHEN 'a' THEN 'NO ACTION' WHEN 'r' THEN 'RESTRICT' WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET NULL' WHEN 'd' THEN
+'SET DEFAULT' END END AS "confupdtype", (("cl"."cordon 3" IS NOT FALSE) AND ("ns"."cordon 4" IS NOT FALSE) AND
+("con1"."cordon 1" IS NOT FALSE)) AS "cordon 2" FROM (((SELECT "cl"."oid", "cl"."relname", "cl"."relnamespace",
+"cl"."reltype", "cl"."reloftype", CASE WHEN FALSE THEN "cl"."relowner" END AS "relowner", "cl"."relam", CASE WHEN
+FALSE THEN "cl"."relfilenode" END AS "relfilenode", "cl"."reltablespace", CASE WHEN FALSE THEN "cl"."relpages" END
+AS "relpages", CASE WHEN FALSE THEN "cl"."reltuples" END AS "reltuples", CASE WHEN FALSE THEN "cl"."relallvisible"
+END AS "relallvisible", CASE WHEN FALSE THEN "cl"."relallfrozen" END AS "relallfrozen", CASE WHEN FALSE THEN
+"cl"."reltoastrelid" END AS "reltoastrelid", "cl"."relhasindex", "cl"."relisshared", "cl"."relpersistence",
+"cl"."relkind", "cl"."relnatts", "cl"."relchecks", "cl"."relhasrules", "cl"."relhastriggers", "cl"."relhassubclass",
+"cl"."relrowsecurity", "cl"."relforcerowsecurity", "cl"."relispopulated", "cl"."relreplident",
+"cl"."relispartition", CASE WHEN FALSE THEN "cl"."relrewrite" END AS "relrewrite", CASE WHEN FALSE THEN
+"cl"."relfrozenxid" END AS "relfrozenxid", CASE WHEN FALSE THEN "cl"."relminmxid" END AS "relminmxid", CAST(CASE
+WHEN FALSE THEN "cl"."relacl" END AS "_text") AS "relacl", CASE WHEN FALSE THEN "cl"."reloptions" END AS
 "reloptions", CASE WHEN FALSE THEN "cl"."relpartbound" END AS "relpartbound", ((((("cl"."oid" >= 4294000000) OR
 ("cl"."oid" < 16384)) OR ("cl"."oid" IN (16385, 16400, 16422, 16441, 16458, 16395, 16397, 16413, 16420, 16433,
 16449, 16451, 16463))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 3" FROM "pg_catalog"."pg_class" AS
@@ -242,51 +248,51 @@ CASE WHEN FALSE THEN "ns"."nspowner" END AS "nspowner", CAST(CASE WHEN FALSE THE
 "pg_catalog"."pg_constraint" AS "con1" WHERE ((("con1"."oid" >= 4294000000) OR ("con1"."oid" < 16384)) OR
 ("con1"."oid" IN (16389, 16390, 16391, 16392, 16396, 16398, 16406, 16407, 16408, 16409, 16410, 16414, 16415, 16426,
 16427, 16428, 16429, 16430, 16434, 16435, 16444, 16445, 16446, 16450, 16452, 16453, 16461, 16462, 16464, 16465,
-16470)))) AS "con1" ON ("con1"."conrelid" = "cl"."oid")) WHERE (("con1"."contype" = 'f') AND ("ns"."nspname" =
-'public') AND ("cl"."relname" = 'carts'))) AS "con" JOIN (SELECT "att"."attrelid", "att"."attname",
-"att"."atttypid", "att"."attlen", "att"."attnum", "att"."atttypmod", "att"."attndims", "att"."attbyval",
-"att"."attalign", "att"."attstorage", "att"."attcompression", "att"."attnotnull", "att"."atthasdef", CASE WHEN FALSE
-THEN "att"."atthasmissing" END AS "atthasmissing", "att"."attidentity", "att"."attgenerated", "att"."attisdropped",
-"att"."attislocal", "att"."attinhcount", "att"."attcollation", CASE WHEN FALSE THEN "att"."attstattarget" END AS
-"attstattarget", CAST(CASE WHEN FALSE THEN "att"."attacl" END AS "_text") AS "attacl", CASE WHEN FALSE THEN
-"att"."attoptions" END AS "attoptions", CASE WHEN FALSE THEN "att"."attfdwoptions" END AS "attfdwoptions", CASE WHEN
-FALSE THEN "att"."attmissingval" END AS "attmissingval", ((((("att"."attrelid" >= 4294000000) OR ("att"."attrelid" <
-16384)) OR ("att"."attrelid" IN (16385, 16400, 16422, 16441, 16458, 16395, 16397, 16413, 16420, 16433, 16449, 16451,
-16463))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 5" FROM "pg_catalog"."pg_attribute" AS "att" WHERE
-((("att"."attrelid" >= 4294000000) OR ("att"."attrelid" < 16384)) OR ("att"."attrelid" IN (16385, 16400, 16422,
-16441, 16458, 16395, 16397, 16413, 16420, 16433, 16449, 16451, 16463)))) AS "att" ON (("att"."attrelid" =
-"con"."confrelid") AND CASE WHEN (("con"."cordon 2" IS NOT FALSE) AND ("att"."cordon 5" IS NOT FALSE)) THEN
-("att"."attnum" = "con"."child") ELSE FALSE END)) JOIN (SELECT "cl"."oid", "cl"."relname", "cl"."relnamespace",
-"cl"."reltype", "cl"."reloftype", CASE WHEN FALSE THEN "cl"."relowner" END AS "relowner", "cl"."relam", CASE WHEN
-FALSE THEN "cl"."relfilenode" END AS "relfilenode", "cl"."reltablespace", CASE WHEN FALSE THEN "cl"."relpages" END
-AS "relpages", CASE WHEN FALSE THEN "cl"."reltuples" END AS "reltuples", CASE WHEN FALSE THEN "cl"."relallvisible"
-END AS "relallvisible", CASE WHEN FALSE THEN "cl"."relallfrozen" END AS "relallfrozen", CASE WHEN FALSE THEN
-"cl"."reltoastrelid" END AS "reltoastrelid", "cl"."relhasindex", "cl"."relisshared", "cl"."relpersistence",
-"cl"."relkind", "cl"."relnatts", "cl"."relchecks", "cl"."relhasrules", "cl"."relhastriggers", "cl"."relhassubclass",
-"cl"."relrowsecurity", "cl"."relforcerowsecurity", "cl"."relispopulated", "cl"."relreplident",
-"cl"."relispartition", CASE WHEN FALSE THEN "cl"."relrewrite" END AS "relrewrite", CASE WHEN FALSE THEN
-"cl"."relfrozenxid" END AS "relfrozenxid", CASE WHEN FALSE THEN "cl"."relminmxid" END AS "relminmxid", CAST(CASE
-WHEN FALSE THEN "cl"."relacl" END AS "_text") AS "relacl", CASE WHEN FALSE THEN "cl"."reloptions" END AS
-"reloptions", CASE WHEN FALSE THEN "cl"."relpartbound" END AS "relpartbound" FROM "pg_catalog"."pg_class" AS "cl"
-WHERE ((("cl"."oid" >= 4294000000) OR ("cl"."oid" < 16384)) OR ("cl"."oid" IN (16385, 16400, 16422, 16441, 16458,
-16395, 16397, 16413, 16420, 16433, 16449, 16451, 16463)))) AS "cl" ON ("cl"."oid" = "con"."confrelid")) JOIN (SELECT
-"ns"."oid", "ns"."nspname", CASE WHEN FALSE THEN "ns"."nspowner" END AS "nspowner", CAST(CASE WHEN FALSE THEN
-"ns"."nspacl" END AS "_text") AS "nspacl" FROM "pg_catalog"."pg_namespace" AS "ns" WHERE ("ns"."nspname" IN
-('pg_catalog', 'information_schema', 'public'))) AS "ns" ON ("cl"."relnamespace" = "ns"."oid")) JOIN (SELECT
-"att2"."attrelid", "att2"."attname", "att2"."atttypid", "att2"."attlen", "att2"."attnum", "att2"."atttypmod",
-"att2"."attndims", "att2"."attbyval", "att2"."attalign", "att2"."attstorage", "att2"."attcompression",
-"att2"."attnotnull", "att2"."atthasdef", CASE WHEN FALSE THEN "att2"."atthasmissing" END AS "atthasmissing",
-"att2"."attidentity", "att2"."attgenerated", "att2"."attisdropped", "att2"."attislocal", "att2"."attinhcount",
-"att2"."attcollation", CASE WHEN FALSE THEN "att2"."attstattarget" END AS "attstattarget", CAST(CASE WHEN FALSE THEN
-"att2"."attacl" END AS "_text") AS "attacl", CASE WHEN FALSE THEN "att2"."attoptions" END AS "attoptions", CASE WHEN
-FALSE THEN "att2"."attfdwoptions" END AS "attfdwoptions", CASE WHEN FALSE THEN "att2"."attmissingval" END AS
-"attmissingval", ((((("att2"."attrelid" >= 4294000000) OR ("att2"."attrelid" < 16384)) OR ("att2"."attrelid" IN
-(16385, 16400, 16422, 16441, 16458, 16395, 16397, 16413, 16420, 16433, 16449, 16451, 16463))) IS TRUE) AND
-("pg_catalog"."random"() < 2)) AS "cordon 6" FROM "pg_catalog"."pg_attribute" AS "att2" WHERE ((("att2"."attrelid"
->= 4294000000) OR ("att2"."attrelid" < 16384)) OR ("att2"."attrelid" IN (16385, 16400, 16422, 16441, 16458, 16395,
-16397, 16413, 16420, 16433, 16449, 16451, 16463)))) AS "att2" ON (("att2"."attrelid" = "con"."conrelid") AND CASE
-WHEN (("con"."cordon 2" IS NOT FALSE) AND ("att2"."cordon 6" IS NOT FALSE)) THEN ("att2"."attnum" = "con"."parent")
-ELSE FALSE END));
+16470)))) AS "con1" ON ("con1"."conrelid" = "cl"."oid")) WHERE (CASE WHEN ("con1"."cordon 1" IS NOT FALSE) THEN
+("con1"."contype" = 'f') ELSE FALSE END AND ("ns"."nspname" = 'public') AND ("cl"."relname" = 'carts'))) AS "con"
+JOIN (SELECT "att"."attrelid", "att"."attname", "att"."atttypid", "att"."attlen", "att"."attnum", "att"."atttypmod",
+"att"."attndims", "att"."attbyval", "att"."attalign", "att"."attstorage", "att"."attcompression",
+"att"."attnotnull", "att"."atthasdef", CASE WHEN FALSE THEN "att"."atthasmissing" END AS "atthasmissing",
+"att"."attidentity", "att"."attgenerated", "att"."attisdropped", "att"."attislocal", "att"."attinhcount",
+"att"."attcollation", CASE WHEN FALSE THEN "att"."attstattarget" END AS "attstattarget", CAST(CASE WHEN FALSE THEN
+"att"."attacl" END AS "_text") AS "attacl", CASE WHEN FALSE THEN "att"."attoptions" END AS "attoptions", CASE WHEN
+FALSE THEN "att"."attfdwoptions" END AS "attfdwoptions", CASE WHEN FALSE THEN "att"."attmissingval" END AS
+"attmissingval", ((((("att"."attrelid" >= 4294000000) OR ("att"."attrelid" < 16384)) OR ("att"."attrelid" IN (16385,
+16400, 16422, 16441, 16458, 16395, 16397, 16413, 16420, 16433, 16449, 16451, 16463))) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 5" FROM "pg_catalog"."pg_attribute" AS "att" WHERE ((("att"."attrelid" >=
+4294000000) OR ("att"."attrelid" < 16384)) OR ("att"."attrelid" IN (16385, 16400, 16422, 16441, 16458, 16395, 16397,
+16413, 16420, 16433, 16449, 16451, 16463)))) AS "att" ON (("att"."attrelid" = "con"."confrelid") AND CASE WHEN
+(("con"."cordon 2" IS NOT FALSE) AND ("att"."cordon 5" IS NOT FALSE)) THEN ("att"."attnum" = "con"."child") ELSE
+FALSE END)) JOIN (SELECT "cl"."oid", "cl"."relname", "cl"."relnamespace", "cl"."reltype", "cl"."reloftype", CASE
+WHEN FALSE THEN "cl"."relowner" END AS "relowner", "cl"."relam", CASE WHEN FALSE THEN "cl"."relfilenode" END AS
+"relfilenode", "cl"."reltablespace", CASE WHEN FALSE THEN "cl"."relpages" END AS "relpages", CASE WHEN FALSE THEN
+"cl"."reltuples" END AS "reltuples", CASE WHEN FALSE THEN "cl"."relallvisible" END AS "relallvisible", CASE WHEN
+FALSE THEN "cl"."relallfrozen" END AS "relallfrozen", CASE WHEN FALSE THEN "cl"."reltoastrelid" END AS
+"reltoastrelid", "cl"."relhasindex", "cl"."relisshared", "cl"."relpersistence", "cl"."relkind", "cl"."relnatts",
+"cl"."relchecks", "cl"."relhasrules", "cl"."relhastriggers", "cl"."relhassubclass", "cl"."relrowsecurity",
+"cl"."relforcerowsecurity", "cl"."relispopulated", "cl"."relreplident", "cl"."relispartition", CASE WHEN FALSE THEN
+"cl"."relrewrite" END AS "relrewrite", CASE WHEN FALSE THEN "cl"."relfrozenxid" END AS "relfrozenxid", CASE WHEN
+FALSE THEN "cl"."relminmxid" END AS "relminmxid", CAST(CASE WHEN FALSE THEN "cl"."relacl" END AS "_text") AS
+"relacl", CASE WHEN FALSE THEN "cl"."reloptions" END AS "reloptions", CASE WHEN FALSE THEN "cl"."relpartbound" END
+AS "relpartbound" FROM "pg_catalog"."pg_class" AS "cl" WHERE ((("cl"."oid" >= 4294000000) OR ("cl"."oid" < 16384))
+OR ("cl"."oid" IN (16385, 16400, 16422, 16441, 16458, 16395, 16397, 16413, 16420, 16433, 16449, 16451, 16463)))) AS
+"cl" ON ("cl"."oid" = "con"."confrelid")) JOIN (SELECT "ns"."oid", "ns"."nspname", CASE WHEN FALSE THEN
+"ns"."nspowner" END AS "nspowner", CAST(CASE WHEN FALSE THEN "ns"."nspacl" END AS "_text") AS "nspacl" FROM
+"pg_catalog"."pg_namespace" AS "ns" WHERE ("ns"."nspname" IN ('pg_catalog', 'information_schema', 'public'))) AS
+"ns" ON ("cl"."relnamespace" = "ns"."oid")) JOIN (SELECT "att2"."attrelid", "att2"."attname", "att2"."atttypid",
+"att2"."attlen", "att2"."attnum", "att2"."atttypmod", "att2"."attndims", "att2"."attbyval", "att2"."attalign",
+"att2"."attstorage", "att2"."attcompression", "att2"."attnotnull", "att2"."atthasdef", CASE WHEN FALSE THEN
+"att2"."atthasmissing" END AS "atthasmissing", "att2"."attidentity", "att2"."attgenerated", "att2"."attisdropped",
+"att2"."attislocal", "att2"."attinhcount", "att2"."attcollation", CASE WHEN FALSE THEN "att2"."attstattarget" END AS
+"attstattarget", CAST(CASE WHEN FALSE THEN "att2"."attacl" END AS "_text") AS "attacl", CASE WHEN FALSE THEN
+"att2"."attoptions" END AS "attoptions", CASE WHEN FALSE THEN "att2"."attfdwoptions" END AS "attfdwoptions", CASE
+WHEN FALSE THEN "att2"."attmissingval" END AS "attmissingval", ((((("att2"."attrelid" >= 4294000000) OR
+("att2"."attrelid" < 16384)) OR ("att2"."attrelid" IN (16385, 16400, 16422, 16441, 16458, 16395, 16397, 16413,
+16420, 16433, 16449, 16451, 16463))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 6" FROM
+"pg_catalog"."pg_attribute" AS "att2" WHERE ((("att2"."attrelid" >= 4294000000) OR ("att2"."attrelid" < 16384)) OR
+("att2"."attrelid" IN (16385, 16400, 16422, 16441, 16458, 16395, 16397, 16413, 16420, 16433, 16449, 16451, 16463))))
+AS "att2" ON (("att2"."attrelid" = "con"."conrelid") AND CASE WHEN (("con"."cordon 2" IS NOT FALSE) AND
+("att2"."cordon 6" IS NOT FALSE)) THEN ("att2"."attnum" = "con"."parent") ELSE FALSE END));
 
 -- The schema is compared and made.
 -- principal: alice policy=orms
@@ -772,8 +778,15 @@ WHEN (("item_tags"."item_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."
 -- Insert or overwrite.
 -- principal: alice policy=orms
 INSERT INTO "tags"("id", "name", "user_id") VALUES ($1, $2, $3) ON CONFLICT ( "id" ) DO UPDATE SET "id" = EXCLUDED."id", "name" = EXCLUDED."name", "user_id" = EXCLUDED."user_id" RETURNING "id";
--- => deny 42501 CORDON_COLUMN_DENIED
--- no rule lets the caller update column `id` of `tags`
+-- => allow, claims user
+INSERT INTO "public"."tags" AS "tags" ("id", "name", "user_id") VALUES ($1, $2, $3) ON CONFLICT ("id") DO UPDATE SET
+"name" = "excluded"."name", "user_id" = "excluded"."user_id" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" =
+CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN CAST(CASE WHEN ("tags"."user_id"
+= CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN TRUE ELSE FALSE END ELSE FALSE END
+RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST($4 AS "int8")) AND ("tags"."user_id" = CAST($4 AS
+"int8")) AND (("tags"."user_id" IS NULL) OR EXISTS (SELECT 1 FROM "public"."users" AS "cordon 1" WHERE
+(("cordon 1"."id" = "tags"."user_id") AND ("cordon 1"."id" = CAST($4 AS "int8")))))) THEN 'true' ELSE
+'cordon:new-row' END AS "bool") THEN "tags"."id" END AS "id";
 
 -- Insert or overwrite, by CockroachDB's word.
 -- principal: alice policy=orms

@@ -98,3 +98,32 @@ CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) AND ("payment_methods
 "cordon 4"."id" FROM "public"."profiles" AS "cordon 4" WHERE ("cordon 4"."user_id" =
 CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1
 END;
+
+-- Libraries set the columns of the conflict target too: the row in the way has them already, so nothing is lost.
+-- principal: alice
+insert into addresses (id, profile_id, line1) values (12, 11, 'x') on conflict (id) do update set id = excluded.id, line1 = excluded.line1;
+-- => allow, rows dropped
+INSERT INTO "public"."addresses" AS "addresses" ("id", "profile_id", "line1") VALUES (12, 11, 'x') ON CONFLICT
+("id") DO UPDATE SET "line1" = "excluded"."line1" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."profile_id" = ANY
+(ARRAY(SELECT "cordon 3"."id" FROM "public"."profiles" AS "cordon 3" WHERE ("cordon 3"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN
+CASE WHEN CAST(CASE WHEN ("addresses"."profile_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM "public"."profiles" AS
+"cordon 2" WHERE ("cordon 2"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) THEN 'true' ELSE
+'cordon:conflict' END AS "bool") THEN TRUE ELSE FALSE END ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN
+(("addresses"."profile_id" = ANY (ARRAY(SELECT "cordon 5"."id" FROM "public"."profiles" AS "cordon 5" WHERE
+("cordon 5"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) AND ("addresses"."profile_id" =
+ANY (ARRAY(SELECT "cordon 4"."id" FROM "public"."profiles" AS "cordon 4" WHERE ("cordon 4"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1
+END;
+
+-- Alone it is a change of a key, which no rule lets her make.
+-- principal: alice
+insert into addresses (id, profile_id, line1) values (12, 11, 'x') on conflict (id) do update set id = excluded.id;
+-- => deny 42501 CORDON_COLUMN_DENIED
+-- no rule lets the caller update column `id` of `addresses`
+
+-- Another value is a change of a key.
+-- principal: alice
+insert into addresses (id, profile_id, line1) values (12, 11, 'x') on conflict (id) do update set id = excluded.profile_id, line1 = 'y';
+-- => deny 42501 CORDON_COLUMN_DENIED
+-- no rule lets the caller update column `id` of `addresses`
