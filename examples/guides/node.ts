@@ -11,14 +11,16 @@ import { cordon } from 'cordon/node';
 const db = await cordon({ policy: 'examples/demo/cordon.yaml', pool });
 
 for (const caller of [alice, bob]) {
-  const { rows } = await db.as(caller).query('SELECT email, password_hash FROM users');
+  const { rows } = await db
+    .as(caller)
+    .query('SELECT email, password_hash FROM users WHERE email IS NOT NULL');
   console.log(rows);
 }
 
 const client = await db.as(alice).connect();
 await client.query('BEGIN');
-const changed = await client.query('UPDATE orders SET amount = 0 WHERE user_id = $1', [bob.sub]);
-console.log('orders of bob that alice changed:', changed.rowCount);
+const changed = await client.query("UPDATE users SET name = 'x' WHERE id = $1", [bob.sub]);
+console.log('rows of bob that alice changed:', changed.rowCount);
 await client.query('ROLLBACK');
 client.release();
 

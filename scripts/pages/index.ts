@@ -15,6 +15,8 @@ const GUIDES = [
   'docs/guide/express.md',
   'docs/guide/hono.md',
   'docs/guide/orms.md',
+  'docs/guide/node.md',
+  'docs/guide/testing.md',
   'docs/guide/cockroachdb.md',
 ];
 

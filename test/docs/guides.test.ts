@@ -57,6 +57,16 @@ describeWith(kysely, 'the program of docs/guide/orms.md', () => {
   });
 });
 
+describe.each(['node', 'testing'])('the program of docs/guide/%s.md', (name) => {
+  it('prints what the guide says', { timeout: 180_000 }, async () => {
+    const program = [...LOADER, `examples/guides/${name}.ts`];
+    const options = { cwd: pathOf('.'), env: ENVIRONMENT };
+    const { stdout } = await promisify(execFile)(process.execPath, program, options);
+    const printed = blocks(`docs/guide/${name}.md`).filter(({ language }) => language === 'text');
+    expect(stdout.trim()).toBe(printed.map(({ text }) => text.trim()).join('\n'));
+  });
+});
+
 function tokenOf(person: string): string {
   return signToken({ ...people().get(person)?.claims });
 }
