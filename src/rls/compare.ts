@@ -27,8 +27,11 @@ import type { Printed, Wanted } from './wanted.ts';
 export interface Difference {
   readonly happened: string;
   readonly statements: readonly string[];
-  /** For a person to decide: it is told, and not changed. */
-  readonly manual: boolean;
+  /**
+   * `change`: the statements make it what is wanted. `decision`: it widens, and a person has to decide; the statements are advice.
+   * `note`: it is told, and is no difference.
+   */
+  readonly kind: 'change' | 'decision' | 'note';
 }
 
 /** In the order in which they should be run: what closes comes before what opens. */
@@ -215,14 +218,12 @@ class Comparison {
   /** Policies that others made: a permissive one is held by Cordon's restrictive ones, and is there for a reason nobody told. */
   #foreign(table: TablePlan): readonly Difference[] {
     const others = this.#of(table.key).filter(({ name }) => !name.startsWith(POLICY_PREFIX));
-    return others
-      .filter(({ restrictive }) => !restrictive)
-      .map(({ name, roles, command }) =>
-        manual(
-          `${place(table, name)} is not Cordon's and permissive (${command}, to ${roles.join(', ')}): it widens what others may see`,
-          [dropPolicy(table, name)],
-        ),
-      );
+    return others.map(({ name, roles, command, restrictive }): Difference => {
+      const whose = `${place(table, name)} is not Cordon's (${command}, to ${roles.join(', ')})`;
+      return restrictive
+        ? { happened: `${whose} and restrictive: it narrows`, statements: [], kind: 'note' }
+        : manual(`${whose} and permissive: it widens what others may see`, [dropPolicy(table, name)]);
+    });
   }
 
   #of(key: RelationKey): readonly LivePolicy[] {
@@ -333,11 +334,11 @@ class Comparison {
 type Place = Pick<TablePlan, 'schema' | 'name'>;
 
 function difference(happened: string, statements: readonly string[]): Difference {
-  return { happened, statements, manual: false };
+  return { happened, statements, kind: 'change' };
 }
 
 function manual(happened: string, statements: readonly string[]): Difference {
-  return { happened, statements, manual: true };
+  return { happened, statements, kind: 'decision' };
 }
 
 function place({ schema, name }: Place, policy: string): string {

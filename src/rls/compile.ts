@@ -12,6 +12,7 @@ import { isWritable, openableRelations } from '../policy/opening.ts';
 import { ColumnUse } from './columns.ts';
 import { type ColumnMode, generalGaps, tableGaps } from './gaps.ts';
 import { Memberships } from './membership.ts';
+import { cutName, uniqueName } from './names.ts';
 import type { Grant, RlsPlan, TablePlan, ViewPlan } from './plan.ts';
 import { policiesOf, type Workshop } from './policies.ts';
 import { Settings } from './setting.ts';
@@ -92,8 +93,12 @@ class Compilation {
       tables,
       views,
       closed: this.#closed(),
-      schemas: this.#policy.schemas,
-      gaps: [...generalGaps(this.#policy, this.#options.version), ...this.#unsecurable()],
+      schemas: this.#schemas(),
+      gaps: [
+        ...generalGaps(this.#policy, this.#options.version),
+        ...this.#sequences(),
+        ...this.#unsecurable(),
+      ],
     };
   }
 
@@ -164,11 +169,20 @@ class Compilation {
     return [...columns].every((column) => selectable.has(column));
   }
 
+  /** A view has the name of its table; those of another schema than the first carry it in front. */
   #views(): readonly ViewPlan[] {
-    return this.#covered.flatMap(
-      ({ relation, accesses }) =>
-        viewOf(this.#workshop, relation, accesses, this.#use(keyOf(relation))) ?? [],
-    );
+    const taken = new Map<string, string>();
+    const [first] = this.#policy.schemas;
+    return this.#covered.flatMap(({ relation, accesses }) => {
+      const { schema, name } = relation;
+      const wanted = schema === first ? name : cutName(`${schema}_`, name);
+      const unique = uniqueName(wanted, keyOf(relation), taken);
+      return viewOf(this.#workshop, relation, accesses, this.#use(keyOf(relation)), unique) ?? [];
+    });
+  }
+
+  #schemas(): readonly string[] {
+    return [...new Set([...this.#policy.schemas, ...this.#covered.map(({ relation }) => relation.schema)])];
   }
 
   /** Relations of the policy's schemas on which callers have nothing. */
@@ -179,6 +193,18 @@ class Compilation {
       )
       .map(({ schema, name }) => ({ schema, name }))
       .sort((a, b) => (`${a.schema}.${a.name}` < `${b.schema}.${b.name}` ? -1 : 1));
+  }
+
+  /** Which of them stand behind a column is not known here. */
+  #sequences(): readonly string[] {
+    const found = [...this.#catalog.relations.values()].filter(
+      ({ kind, schema }) => kind === 'sequence' && this.#schemas().includes(schema),
+    );
+    if (found.length === 0) return [];
+    const names = found.map(({ schema, name }) => `${schema}.${name}`).sort();
+    return [
+      `Sequences: grant USAGE on those behind columns that the role inserts without a value (an identity column needs none): ${names.join(', ')}.`,
+    ];
   }
 
   /** Views and foreign tables that a rule opens: no policy can stand on them. */

@@ -3,7 +3,6 @@
  * each command one more restrictive policy repeats what the rules allow together, so that a permissive policy that
  * somebody adds later opens nothing.
  */
-import { createHash } from 'node:crypto';
 import { type Catalog, findColumn, keyOf, type Relation } from '../catalog/index.ts';
 import {
   type AccessTable,
@@ -22,10 +21,11 @@ import {
 import { rulesFor } from '../policy/opening.ts';
 import { boundariesOf, boundaryFor, crossingRules } from './boundary.ts';
 import type { Memberships, Reading } from './membership.ts';
+import { cutName, ownName, plainName } from './names.ts';
 import { POLICY_PREFIX, type PolicyCommand, type PolicyPlan } from './plan.ts';
 import { conditionOf } from './predicate.ts';
 import { referencePredicates } from './reference.ts';
-import { type Place, plainName, type Settings } from './setting.ts';
+import type { Place, Settings } from './setting.ts';
 import {
   ALWAYS,
   both,
@@ -205,7 +205,7 @@ class TablePolicies {
     crossing: ReadonlySet<string>,
     entries: ReadonlyMap<Command, readonly Entry[]>,
   ): readonly PolicyPlan[] {
-    const stem = `boundary_${plainName(boundary.name)}`;
+    const stem = `boundary_${ownName(boundary.name)}`;
     const [using, check] = (['using', 'check'] as const).map((place) => this.#bound(of, place));
     const crosses = (command: Command) =>
       (entries.get(command) ?? []).filter(({ ids }) => ids.some((id) => crossing.has(id)));
@@ -251,7 +251,7 @@ class TablePolicies {
     return (['insert', 'update'] as const).flatMap((command) =>
       referencePredicates(this.#shop.access, this.#relation, this.#accesses, command).map(
         ({ columns, byRole }): PolicyPlan => ({
-          name: policyName(`reference_${columns.map(plainName).join('_')}`, command),
+          name: policyName(`reference_${columns.map(ownName).join('_')}`, command),
           restrictive: true,
           command,
           roles: this.#rolesFor(command),
@@ -321,12 +321,6 @@ function ruleName(ids: readonly string[]): string {
   return [plainName(first.replace('*', 'every').replace('#', '_')), ...numbers].join('_');
 }
 
-const NAME_BYTES_MAX = 63;
-
 function policyName(stem: string, command: PolicyCommand): string {
-  const name = `${POLICY_PREFIX}${stem}_${command}`;
-  if (name.length <= NAME_BYTES_MAX) return name;
-  const hash = createHash('sha256').update(stem).digest('hex').slice(0, 8);
-  const rest = `_${hash}_${command}`;
-  return name.slice(0, NAME_BYTES_MAX - rest.length) + rest;
+  return cutName(`${POLICY_PREFIX}${stem}`, `_${command}`);
 }

@@ -4,16 +4,23 @@ import type { RlsPlan } from './plan.ts';
 import { commentLine } from './print.ts';
 
 export function printDifferences(plan: RlsPlan, differences: readonly Difference[]): string {
-  if (differences.length === 0) return '-- no difference\n';
-  const changes = differences.filter(({ manual }) => !manual).map(lines);
-  const decisions = differences.filter(({ manual }) => manual).map(lines);
+  const of = (kind: Difference['kind']) => differences.filter((each) => each.kind === kind).map(lines);
+  const [changes, decisions, notes] = [of('change'), of('decision'), of('note')];
+  const none = changes.length + decisions.length === 0 ? ['-- no difference'] : [];
   const postgres = plan.version.dialect === 'postgres' && changes.length > 0;
   const begin = postgres ? ["BEGIN;\nSET LOCAL search_path = '';"] : [];
-  return `${[...begin, ...changes, ...(postgres ? ['COMMIT;'] : []), ...decisions].join('\n\n')}\n`;
+  const end = postgres ? ['COMMIT;'] : [];
+  return `${[...none, ...begin, ...changes, ...end, ...decisions, ...notes].join('\n\n')}\n`;
 }
 
-function lines({ happened, statements, manual }: Difference): string {
-  const shown = manual ? statements.map((statement) => commentLine(`-- ${statement}`)) : statements;
-  const heading = manual ? `-- for you to decide: ${happened}` : `-- ${happened}`;
-  return [commentLine(heading), ...shown].join('\n');
+const HEADINGS: Readonly<Record<Difference['kind'], string>> = {
+  change: '',
+  decision: 'for you to decide: ',
+  note: 'note: ',
+};
+
+function lines({ happened, statements, kind }: Difference): string {
+  const shown =
+    kind === 'change' ? statements : statements.map((statement) => commentLine(`-- ${statement}`));
+  return [commentLine(`-- ${HEADINGS[kind]}${happened}`), ...shown].join('\n');
 }

@@ -2,7 +2,15 @@
 
 import type { FunctionPlan, Grant, PolicyPlan, RlsPlan, TablePlan, ViewPlan } from './plan.ts';
 import { CORDON_SCHEMA } from './plan.ts';
-import { type Condition, layOut, quoteName, quoteNames, quoteRelation } from './sql-text.ts';
+import {
+  type Condition,
+  layOut,
+  quoteBody,
+  quoteName,
+  quoteNames,
+  quoteRelation,
+  quoteText,
+} from './sql-text.ts';
 import { isAtLeast, versionName } from './version.ts';
 
 type Place = Pick<TablePlan, 'schema' | 'name'>;
@@ -75,10 +83,9 @@ export function readerStatements({ reader, version }: RlsPlan): readonly string[
   if (reader === undefined) return [];
   const name = quoteName(reader);
   if (version.dialect === 'cockroachdb') return [`CREATE ROLE IF NOT EXISTS ${name} NOLOGIN;`];
-  const literal = `'${reader.replaceAll("'", "''")}'`;
-  return [
-    `DO $cordon$ BEGIN\n  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = ${literal}) THEN\n    CREATE ROLE ${name} NOLOGIN NOSUPERUSER NOBYPASSRLS;\n  END IF;\nEND $cordon$;`,
-  ];
+  const missing = `NOT EXISTS (SELECT FROM pg_roles WHERE rolname = ${quoteText(reader)})`;
+  const create = `CREATE ROLE ${name} NOLOGIN NOSUPERUSER NOBYPASSRLS`;
+  return [`DO ${quoteBody(` BEGIN\n  IF ${missing} THEN\n    ${create};\n  END IF;\nEND `)};`];
 }
 
 /** A new owner has to be able to create in the schema. */
@@ -101,7 +108,7 @@ export function functionStatements(plan: RlsPlan, made: FunctionPlan): readonly 
   // CockroachDB has no SET clause; the body names every relation with its schema, so it needs none.
   const path = plan.version.dialect === 'postgres' ? " SET search_path = ''" : '';
   return [
-    `CREATE OR REPLACE FUNCTION ${name}(${parameters}) RETURNS ${made.returns}\n  LANGUAGE SQL STABLE ${security}${path}\n  AS $cordon$${made.body}$cordon$;`,
+    `CREATE OR REPLACE FUNCTION ${name}(${parameters}) RETURNS ${made.returns}\n  LANGUAGE SQL STABLE ${security}${path}\n  AS ${quoteBody(made.body)};`,
     ...(made.definer && plan.reader !== undefined
       ? [`ALTER FUNCTION ${signature} OWNER TO ${quoteName(plan.reader)};`]
       : []),

@@ -2,6 +2,7 @@
 import type { Column, Dialect, Relation } from '../catalog/index.ts';
 import { CordonError, safeName } from '../errors/index.ts';
 import type { ClaimType, LoadedPolicy, Role } from '../policy/index.ts';
+import { plainName, uniqueName } from './names.ts';
 import { type Condition, quoteText, textual } from './sql-text.ts';
 
 export interface Setting {
@@ -27,6 +28,7 @@ export class Settings {
   readonly #dialect: Dialect;
   readonly #policy: LoadedPolicy;
   readonly #lookups = new Map<string, Setting>();
+  readonly #named = new Map<string, string>();
 
   /** Throws CORDON_RLS_SETTING where two claims would share a setting: names of settings have no case. */
   constructor(dialect: Dialect, policy: LoadedPolicy) {
@@ -72,13 +74,20 @@ export class Settings {
 
   /** The one key that a look-up may see the row of. */
   lookup(relation: Relation, column: Column, asText: boolean): string {
-    const name = `${PREFIX}${LOOKUP}${plainName(relation.name)}_${plainName(column.name)}`;
+    const name = this.#lookupName(relation, column);
     this.#lookups.set(name, {
       name,
       type: asText ? 'text' : column.typeText,
       holds: `the key of a look-up by \`${relation.name}.${column.name}\``,
     });
     return this.#read(name, asText ? undefined : column.typeText, 'using');
+  }
+
+  /** Two columns never share a setting, or the key of one would open a row of the other. */
+  #lookupName(relation: Relation, column: Column): string {
+    const identity = JSON.stringify([relation.schema, relation.name, column.name]);
+    const plain = `${plainName(relation.name)}_${plainName(column.name)}`;
+    return `${PREFIX}${LOOKUP}${uniqueName(plain, identity, this.#named)}`;
   }
 
   /** Unset, and what RESET leaves behind, become NULL: then nothing compares with it. */
@@ -90,9 +99,4 @@ export class Settings {
   #once(text: string, place: Place): string {
     return this.#dialect === 'postgres' && place === 'using' ? `(SELECT ${text})` : text;
   }
-}
-
-/** A part of the name of a setting or policy. */
-export function plainName(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9_]/g, '_');
 }

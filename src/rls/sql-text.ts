@@ -89,6 +89,13 @@ export function quoteText(text: string): string {
   return text.includes('\\') ? `E${quoted.replaceAll('\\', '\\\\')}` : quoted;
 }
 
+/** A body of a function: between dollars, with a tag that does not stand in it. */
+export function quoteBody(body: string): string {
+  let tag = '$cordon$';
+  for (let count = 1; body.includes(tag); count++) tag = `$cordon${count}$`;
+  return tag + body + tag;
+}
+
 export function quoteLiteral(value: string | number | boolean): string {
   if (typeof value === 'string') return quoteText(value);
   if (typeof value === 'boolean') return value ? 'true' : 'false';

@@ -12,14 +12,15 @@ export function viewOf(
   relation: Relation,
   accesses: readonly RelationAccess[],
   use: ColumnUse,
+  name: string,
 ): ViewPlan | undefined {
   if (!use.readable()) return undefined;
   const plain = new Set(use.plain());
-  const columns = relation.columns.map(({ name }) => ({
-    name,
-    text: plain.has(name) ? quoteName(name) : masked(workshop, relation, accesses, name),
+  const columns = relation.columns.map((column) => ({
+    name: column.name,
+    text: plain.has(column.name) ? quoteName(column.name) : masked(workshop, relation, accesses, column.name),
   }));
-  return { name: relation.name, columns, from: relation, roles: workshop.appRoles };
+  return { name, columns, from: relation, roles: workshop.appRoles };
 }
 
 function masked(

@@ -233,7 +233,11 @@ describeWith([postgresRequirement()], 'cordon rls --diff', () => {
     await fresh('narrowed');
     await apply((await diff()).out);
     await client.query('CREATE POLICY audit_only ON orders AS RESTRICTIVE FOR SELECT USING (amount > 0)');
-    expect(await diff()).toMatchObject({ code: 0 });
+    const { code, out } = await diff();
+    expect({ code, changes: changes(out) }).toEqual({ code: 0, changes: [] });
+    expect(out).toContain(
+      "-- note: policy audit_only on public.orders is not Cordon's (select, to public) and restrictive",
+    );
   });
 
   it('the same conditions in other words are no difference', { timeout: 60_000 }, async () => {
