@@ -31,6 +31,9 @@ type Judged = { readonly denied: CordonError } | { readonly statements: readonly
 
 const TIMEOUT = '57014';
 
+/** A plan that the figures of another world lead to may be rare among random ones. */
+const ATTEMPTS = 400;
+
 export class Trial {
   readonly #laboratory: Laboratory;
   readonly #othersBefore = new Map<string, string>();
@@ -50,7 +53,7 @@ export class Trial {
     if (seen.some((text) => text.includes(TIMEOUT))) return { kind: 'slow' };
     if (seen.every((text) => text === seen[0]))
       return { kind: 'equal', codes: codesOf(seen[0] ?? ''), reasons: reasonsOf(judged) };
-    const possible = await this.#possible(one, judged, dice);
+    const possible = await this.#possible(one, judged, seen, dice);
     if (possible === undefined) return { kind: 'slow' };
     if (seen.every((text) => possible.has(text))) return { kind: 'plan' };
     const names = this.#laboratory.worlds.map((world, index) => [world.name, seen[index] ?? '']);
@@ -137,14 +140,15 @@ export class Trial {
     return same ? '' : `ROWS OF OTHERS CHANGED in ${world.name}`;
   }
 
-  /** What the visible rows alone answer, under many plans. */
+  /** What the visible rows alone answer, under many plans: until all that was seen is among them. */
   async #possible(
     one: Case,
     judged: readonly Judged[],
+    seen: readonly string[],
     dice: Dice,
   ): Promise<ReadonlySet<string> | undefined> {
     const found = new Set<string>();
-    for (let attempt = 0; attempt < 30; attempt++) {
+    for (let attempt = 0; attempt < ATTEMPTS && seen.some((text) => !found.has(text)); attempt++) {
       const settings = attempt === 0 ? one.settings : randomSettings(dice);
       const text = await this.#runIn(this.#laboratory.clear, one, judged, settings);
       if (text.includes(TIMEOUT)) return undefined;
