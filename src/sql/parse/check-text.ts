@@ -37,7 +37,8 @@ export function overLimit(limit: Safe, maximum: number): CordonError {
   return new CordonError('CORDON_LIMIT_STATEMENT', { limit, maximum: safeNumber(maximum) });
 }
 
-function checkNesting(text: string, limits: TextLimits): void {
+/** The part that reads the tokens of PostgreSQL's grammar. */
+export function checkNesting(text: string, limits: TextLimits): void {
   const depth = new TreeDepth();
   let at = 0;
   while (at < text.length) {

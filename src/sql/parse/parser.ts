@@ -2,7 +2,7 @@ import type { Dialect } from '../../catalog/index.ts';
 import { CordonError, safeNumber, safeText } from '../../errors/index.ts';
 import type { Node, RawStmt } from '../tree.ts';
 import { ByteSlices } from './byte-slices.ts';
-import { checkText, checkUnits } from './check-text.ts';
+import { checkNesting, checkUnits } from './check-text.ts';
 import { type ParsePostgres, type Raw, readCockroach } from './cockroachdb/index.ts';
 import { instantiate, type LibpgQuery, withText } from './libpg-query.ts';
 import { TEXT_LIMITS, type TextLimits } from './limits.ts';
@@ -59,7 +59,7 @@ class SparedParser implements Parser {
   parse(text: string, dialect: Dialect = 'postgres'): ParsedStatement[] {
     checkUnits(text, this.#limits);
     return this.#read(text, dialect, this.#limits.treeDepthMax, (grammarText) => {
-      checkText(grammarText, this.#limits);
+      checkNesting(grammarText, this.#limits);
       return this.#parsePostgres(grammarText);
     });
   }
