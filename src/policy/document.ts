@@ -196,7 +196,7 @@ const rule = z
       description: 'Whether its rows may be deleted.',
     }),
     check: predicate(
-      'What a row must satisfy after INSERT or UPDATE. Left out: the same as `rows`.',
+      'What a row must satisfy after INSERT or UPDATE. Left out: the same as `rows`; and a changed row stays one that the caller sees.',
     ).optional(),
     across: z
       .array(name)

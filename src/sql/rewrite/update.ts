@@ -97,11 +97,30 @@ export function updateOf(
     filter: conjunction(distinct([seen, ...filters].flatMap(partsOf))),
     check: conjunction(
       distinct(
-        naming.map((group) => disjunction(group.map((alternative) => alternative.check))).flatMap(partsOf),
+        naming
+          .map((group) => disjunction(group.map((alternative) => newRow(alternative, seen))))
+          .flatMap(partsOf),
       ),
     ),
     rules,
   };
+}
+
+/**
+ * What a row may become: what the rule says by a `check` of its own; else it stays one of the rule's rows, and one that the caller
+ * sees, so that no statement puts it out of reach.
+ */
+function newRow({ filter, check }: UpdateAccess['alternatives'][number], seen: Predicate): Predicate {
+  if (JSON.stringify(check) !== JSON.stringify(filter)) return check;
+  const parts = partsOf(check);
+  return conjunction([...parts, ...partsOf(seen).filter((part) => !follows(part, parts))]);
+}
+
+/** Whether a part is among those that hold, or an alternative of it is wholly. */
+function follows(part: Predicate, holding: readonly Predicate[]): boolean {
+  const texts = new Set(holding.map((item) => JSON.stringify(item)));
+  const alternatives = part.kind === 'or' ? part.items : [part];
+  return alternatives.some((item) => partsOf(item).every((one) => texts.has(JSON.stringify(one))));
 }
 
 function notUpdatable(access: RelationAccess, column: string): CordonError {
