@@ -40,7 +40,17 @@ function folderOfTarget({ file, target }: Import): string {
   return folderOf(new URL(target, new URL(file, 'file:///')).pathname.slice(1));
 }
 
-const PURE: readonly string[] = ['errors', 'catalog', 'policy', 'posture', 'sql', 'redact', 'guard', 'pgwire'];
+const PURE: readonly string[] = [
+  'errors',
+  'catalog',
+  'policy',
+  'posture',
+  'sql',
+  'redact',
+  'guard',
+  'pgwire',
+  'rls',
+];
 /** What the pure folders may use, because it touches nothing outside either: of Node, bytes, hashes and `createRequire`. */
 const PURE_PACKAGES: readonly RegExp[] = [
   /^node:(buffer|crypto|module)$/,
