@@ -68,7 +68,7 @@ export function findObjectArgument(
   count: number,
 ): { readonly at: number; readonly relation: string; readonly column: string } | undefined {
   const [form, ...others] = (SPECIAL.get(name)?.forms ?? []).filter(
-    (candidate) => candidate.length === count,
+    (candidate) => candidate.length === count && candidate.some((wanted) => typeof wanted !== 'string'),
   );
   const objects = (form ?? []).flatMap((wanted, at) =>
     typeof wanted === 'string' ? [] : [{ at, ...wanted }],
@@ -111,6 +111,8 @@ const SPECIAL: ReadonlyMap<string, SpecialFunction> = new Map<string, SpecialFun
   ['to_regtype', narrow('type-name', 'only types that may be named')],
   ['format_type', catalogOnly('the name of a type that is shown', [type, free])],
   ['pg_get_indexdef', catalogOnly('an index without predicate and expression', [index], [index, free, free])],
+  // Its number of a column is taken away, since a comment may stand on a hidden one: it answers NULL to everybody.
+  ['col_description', catalogOnly('a comment on a column, which nobody is shown', [relation, free])],
   ['pg_get_constraintdef', catalogOnly('a key or foreign key', [constraint], [constraint, free])],
   // Every pg_node_tree column of the list is hidden, so this prints nothing but NULL to callers.
   ['pg_get_expr', catalogOnly('an expression that is hidden', [system, relation], [system, relation, free])],
@@ -160,7 +162,8 @@ const SPECIAL: ReadonlyMap<string, SpecialFunction> = new Map<string, SpecialFun
   ['has_table_privilege', catalogOnly(privilege, [relation, free])],
   ['has_any_column_privilege', catalogOnly(privilege, [relation, free])],
   ['has_column_privilege', catalogOnly(privilege, [relation, system, free])],
-  ['has_schema_privilege', catalogOnly(privilege, [key('pg_namespace.oid'), free])],
+  // By name, the schema is one of a row that is shown.
+  ['has_schema_privilege', catalogOnly(privilege, [key('pg_namespace.oid'), free], [system, free])],
   ['has_database_privilege', catalogOnly(privilege, [key('pg_database.oid'), free])],
   ['has_sequence_privilege', catalogOnly(privilege, [relation, free])],
   ['has_type_privilege', catalogOnly(privilege, [type, free])],
