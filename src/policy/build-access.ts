@@ -250,7 +250,7 @@ class RelationAccessBuilder {
     return alternatives.length === 0 ? undefined : { alternatives };
   }
 
-  /** A text is not stored into an enum without a cast that may fail, so such a column is given, not stamped. */
+  /** A text is not stored into an enum without a cast that may fail: such a column is given, not stamped, where its labels are not at hand. */
   #stamped(check: Predicate): ReadonlyMap<string, string> {
     const texts = new Set(operandsOf(check).flatMap((side) => (isText(side) ? [side.name] : [])));
     return new Map([...pinnedColumns(check)].filter(([column]) => !texts.has(column)));
@@ -274,7 +274,7 @@ class RelationAccessBuilder {
 }
 
 function isText(operand: Operand): operand is Extract<Operand, { kind: 'column' }> {
-  return operand.kind === 'column' && operand.asText === true;
+  return operand.kind === 'column' && operand.asText === true && operand.labels === undefined;
 }
 
 function isOpen(access: RelationAccess): boolean {

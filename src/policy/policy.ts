@@ -40,10 +40,25 @@ export const PRIMARY_KEY = '';
 export type CompareOp = '=' | '<>' | '<' | '<=' | '>' | '>=';
 
 export type Operand =
-  /** `asText` in an access table: an enum that is compared with a text, as which it is read. */
-  | { readonly kind: 'column'; readonly name: string; readonly asText?: true }
+  /**
+   * `asText` in an access table: an enum that is compared with a text, as which it is read. With `labels`, the text may be
+   * read as the enum instead, so that an index over the column serves the comparison.
+   */
+  | {
+      readonly kind: 'column';
+      readonly name: string;
+      readonly asText?: true;
+      readonly labels?: EnumLabels;
+    }
   | { readonly kind: 'claim'; readonly name: string }
   | { readonly kind: 'literal'; readonly value: string | number | boolean };
+
+/** An enum and what it may hold. */
+export interface EnumLabels {
+  readonly schema: string;
+  readonly type: string;
+  readonly labels: readonly string[];
+}
 
 export interface ColumnSet {
   readonly kind: 'all' | 'none' | 'list';

@@ -9,7 +9,7 @@ import type { StatementContext } from './context.ts';
 import { type Expr, refuse, rewriteExpression, tagOf } from './expression.ts';
 import { conjunction, impliedColumns, partsOf, referenceChecks } from './new-row.ts';
 import { type Arbitration, type Proposal, rewriteConflict } from './on-conflict.ts';
-import { compilePredicate } from './predicate.ts';
+import { compilePredicate, enumClaim, labelledClaim } from './predicate.ts';
 import { rewriteQuery } from './query.ts';
 import { rewriteReturning } from './returning.ts';
 import { columnDenied, type Write } from './update.ts';
@@ -203,12 +203,18 @@ class InsertRewriter {
     if (columns.length === 0)
       return given.rows !== undefined && given.rows.length > 1 ? refuse('several rows of defaults') : {};
     const cols = columns.map((name): Node => ({ ResTarget: { name } }));
-    const claims = [...stamps.values()].map((claim) => this.#context.claim(claim));
+    const stamp = this.#stamper(alternatives);
+    const claims = [...stamps].map(([column, claim]) => stamp(column, claim));
     const query = given.query;
     if (query !== undefined) return { cols, selectStmt: { SelectStmt: appendTargets(query, claims) } };
     const pinned = pinnedOf(alternatives);
     const rows = (given.rows ?? [[]]).map((row) => [
-      ...row.map((cell, index) => this.#stamped(cell, pinned.get(given.columns[index] ?? ''))),
+      ...row.map((cell, index) => {
+        const column = given.columns[index] ?? '';
+        const claim = pinned.get(column);
+        // DEFAULT for an owner column means the owner.
+        return 'SetToDefault' in cell && claim !== undefined ? stamp(column, claim) : cell;
+      }),
       ...claims,
     ]);
     return {
@@ -217,9 +223,20 @@ class InsertRewriter {
     };
   }
 
-  /** DEFAULT for an owner column means the owner. */
-  #stamped(cell: Node, claim: string | undefined): Node {
-    return 'SetToDefault' in cell && claim !== undefined ? this.#context.claim(claim) : cell;
+  /** What a column that is pinned to a claim stores. */
+  #stamper(alternatives: readonly Alternative[]): (column: string, claim: string) => Node {
+    const labels = new Map(
+      alternatives.flatMap(({ check }) =>
+        partsOf(check).flatMap((part) => {
+          const found = part.kind === 'compare' ? labelledClaim(part) : undefined;
+          return found === undefined ? [] : [[found.column, found.labels] as const];
+        }),
+      ),
+    );
+    return (column, claim) => {
+      const known = labels.get(column);
+      return known === undefined ? this.#context.claim(claim) : enumClaim(this.#context, claim, known);
+    };
   }
 
   /** UPSERT is INSERT … ON CONFLICT over the primary key (CockroachDB documentation, UPSERT). */
@@ -341,6 +358,8 @@ function stampsOf(
 function unstamped(parts: readonly Predicate[], stamps: ReadonlyMap<string, string>): readonly Predicate[] {
   return parts.filter((part) => {
     if (part.kind !== 'compare' || part.op !== '=') return true;
+    // A claim that is no label of the enum stamps NULL, which the check refuses.
+    if (labelledClaim(part) !== undefined) return true;
     const sides = part.left.kind === 'column' ? [part.left, part.right] : [part.right, part.left];
     const [column, claim] = sides;
     return !(column?.kind === 'column' && claim?.kind === 'claim' && stamps.get(column.name) === claim.name);

@@ -1,6 +1,6 @@
 /** Compiles the predicates of a policy to trees: claims become typed parameters, membership an array of keys. */
 import { assertNever } from '../../errors/index.ts';
-import type { Membership, Operand, Predicate, RelationAccess } from '../../policy/index.ts';
+import type { EnumLabels, Membership, Operand, Predicate, RelationAccess } from '../../policy/index.ts';
 import {
   and,
   arrayOf,
@@ -32,10 +32,13 @@ export function compilePredicate(context: StatementContext, predicate: Predicate
     case 'false':
       return bool(false);
     case 'compare':
-      return operator(
-        predicate.op,
-        operand(context, predicate.left, alias),
-        operand(context, predicate.right, alias),
+      return (
+        labelled(context, predicate, alias) ??
+        operator(
+          predicate.op,
+          operand(context, predicate.left, alias),
+          operand(context, predicate.right, alias),
+        )
       );
     case 'in-list':
       if (predicate.items.length === 0) return bool(false);
@@ -56,6 +59,40 @@ export function compilePredicate(context: StatementContext, predicate: Predicate
     default:
       return assertNever(predicate, 'predicate');
   }
+}
+
+type Comparison = Extract<Predicate, { kind: 'compare' }>;
+
+/** An enum that a claim names, with its labels. */
+export function labelledClaim({
+  op,
+  left,
+  right,
+}: Comparison): { readonly claim: string; readonly column: string; readonly labels: EnumLabels } | undefined {
+  const [column, claim] = left.kind === 'column' ? [left, right] : [right, left];
+  if (op !== '=' || column.kind !== 'column' || claim.kind !== 'claim' || column.labels === undefined)
+    return undefined;
+  return { claim: claim.name, column: column.name, labels: column.labels };
+}
+
+function labelled(context: StatementContext, predicate: Comparison, alias: string): Node | undefined {
+  const found = labelledClaim(predicate);
+  if (found === undefined) return undefined;
+  return operator('=', columnRef(alias, found.column), enumClaim(context, found.claim, found.labels));
+}
+
+/** The label that a claim names, as a value of the enum; NULL where it names none. Nothing in it can fail. */
+export function enumClaim(
+  context: StatementContext,
+  claim: string,
+  { schema, type, labels }: EnumLabels,
+): Node {
+  const args = labels.map(
+    (label): Node => ({
+      CaseWhen: { expr: text(label), result: cast(text(label), typeName(schema, type)) },
+    }),
+  );
+  return { CaseExpr: { arg: context.claim(claim), args } };
 }
 
 function operand(context: StatementContext, value: Operand, alias: string): Node {
