@@ -20,7 +20,8 @@ export const ORMS: readonly Orm[] = [
     packages: ['kysely'],
     given: '`db.pool`',
     raw: '`sql`, `sql.raw`, streams',
-    migrations: '`Migrator`',
+    migrations:
+      'the schema builder; `Migrator` asks for comments on columns (`col_description`), which is refused',
   },
   {
     name: 'Drizzle',
@@ -61,6 +62,14 @@ export const ORMS: readonly Orm[] = [
     given: '`db.pg`',
     raw: '`query`, replacements and bind',
     migrations: '`sync()`',
+  },
+  {
+    name: 'MikroORM',
+    file: 'mikro-orm',
+    packages: ['@mikro-orm/core', '@mikro-orm/postgresql'],
+    given: '`db.pg`',
+    raw: '`execute`, `raw`, query builder',
+    migrations: '`schema.execute`',
   },
 ];
 
