@@ -18,11 +18,13 @@ interface Import {
   readonly target: string;
 }
 
+const IMPORTS = /^(?:import|export)\b[^'";]*?\bfrom\s*'([^']+)'|^import\s*'([^']+)'|\bimport\(\s*'([^']+)'/gm;
+
 /** Every import of every file below `src/`: static, dynamic, re-exported, or of a type. */
 function readImports(): readonly Import[] {
   return sources().flatMap((file) => {
     const text = readFileSync(new URL(file, SRC), 'utf8');
-    const targets = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, target = '']) => target);
+    const targets = [...text.matchAll(IMPORTS)].map((found) => found.slice(1).find(Boolean) ?? '');
     return targets.map((target) => ({ file, folder: folderOf(file), target }));
   });
 }
