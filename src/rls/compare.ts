@@ -69,6 +69,32 @@ class Comparison {
     ];
   }
 
+  /** What a role may do as a member of others: inherited, or by becoming one of them. */
+  #groups(role: string): readonly Difference[] {
+    return (this.#live.groups.get(role) ?? []).flatMap((group) => {
+      const found = this.#live.roles.get(group);
+      const owns = this.#plan.tables.some(({ key }) => this.#live.tables.get(key)?.owner === group);
+      const exempt = found?.superuser === true || found?.bypasses === true || owns;
+      if (!exempt && !this.#goesFurther(group, role)) return [];
+      const why = exempt ? 'no policy binds that one' : 'that one has privileges on relations of the policy';
+      const revoke = [`REVOKE ${quoteName(group)} FROM ${quoteName(role)};`];
+      return [manual(`role ${role} may act as ${group}, and ${why}`, revoke)];
+    });
+  }
+
+  #goesFurther(group: string, role: string): boolean {
+    if (this.#plan.appRoles.includes(group)) return false;
+    const relations = [
+      ...this.#plan.tables,
+      ...this.#plan.closed.map(({ schema, name }) => ({ key: relationKey(schema, name), grants: [] })),
+    ];
+    return relations.some(({ key, grants }) => {
+      const due = grants.filter((grant) => grant.role === role);
+      const wanted = new Set(due.flatMap(({ privilege, columns }) => cells(privilege, columns)));
+      return this.#held(key, group).some((grant) => !wanted.has(cellOf(grant)));
+    });
+  }
+
   #role(role: string): readonly Difference[] {
     const found = this.#live.roles.get(role);
     if (found === undefined)
@@ -79,6 +105,7 @@ class Comparison {
     return [
       ...(superuser ? [manual(`role ${role} is a superuser: no policy binds it`, alter('NOSUPERUSER'))] : []),
       ...(bypasses ? [difference(`role ${role} bypasses row-level security`, alter('NOBYPASSRLS'))] : []),
+      ...this.#groups(role),
       ...(owned.length === 0
         ? []
         : [

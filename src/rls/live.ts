@@ -17,6 +17,8 @@ export interface LiveState {
   readonly functions: ReadonlyMap<string, LiveFunction>;
   readonly views: ReadonlyMap<string, LiveView>;
   readonly roles: ReadonlyMap<string, LiveRole>;
+  /** Roles that a role is a member of, directly or not. */
+  readonly groups: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface LiveTable {
@@ -114,6 +116,14 @@ WHERE c.relkind = 'v' AND n.nspname = ${quoteText(CORDON_SCHEMA)}`;
 const ROLES =
   'SELECT rolname AS name, rolsuper AS superuser, rolbypassrls AS bypasses FROM pg_catalog.pg_roles';
 
+const GROUPS = `
+WITH RECURSIVE g AS (
+  SELECT m.member, m.roleid FROM pg_catalog.pg_auth_members m
+  UNION
+  SELECT g.member, m.roleid FROM g JOIN pg_catalog.pg_auth_members m ON m.member = g.roleid
+)
+SELECT pg_get_userbyid(g.member) AS role, pg_get_userbyid(g.roleid) AS group FROM g ORDER BY 1, 2`;
+
 export type Ask = (statement: string) => Promise<readonly CatalogRow[]>;
 
 /** Reads all of it; with an empty search path, so that what the server prints names every schema. */
@@ -130,6 +140,11 @@ export async function readLive(ask: Ask, dialect: Dialect): Promise<LiveState> {
   const functions = (await ask(FUNCTIONS)).map((row) => [text(row, 'name'), functionOf(row)] as const);
   const views = (await ask(VIEWS)).map((row) => [text(row, 'name'), viewOf(row)] as const);
   const roles = (await ask(ROLES)).map((row) => [text(row, 'name'), roleOf(row)] as const);
+  const groups = new Map<string, string[]>();
+  for (const row of await ask(GROUPS)) {
+    const role = text(row, 'role');
+    groups.set(role, [...(groups.get(role) ?? []), text(row, 'group')]);
+  }
   return {
     tables: new Map(tables),
     policies,
@@ -138,6 +153,7 @@ export async function readLive(ask: Ask, dialect: Dialect): Promise<LiveState> {
     functions: new Map(functions),
     views: new Map(views),
     roles: new Map(roles),
+    groups,
   };
 }
 

@@ -271,6 +271,31 @@ describeWith([postgresRequirement()], 'cordon rls --diff', () => {
     expect(await diff('--columns', 'views')).toMatchObject({ code: 0 });
   });
 
+  it.each([
+    ['the owner of the tables', 'postgres'],
+    ['a role that reads a hidden column', 'readers'],
+    ['a role that reads a closed relation', 'listeners'],
+    ['a role that bypasses row-level security', 'passers'],
+  ])(
+    'membership in %s is told, and left for a person to decide',
+    { timeout: 60_000 },
+    async (name, group) => {
+      await fresh(`member ${name}`);
+      await client.query(`CREATE TABLE closed (id int);
+      DO $$ BEGIN
+        CREATE ROLE readers; CREATE ROLE listeners; CREATE ROLE passers BYPASSRLS; CREATE ROLE harmless;
+      EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+      GRANT SELECT (password_hash) ON users TO readers; GRANT SELECT ON closed TO listeners`);
+      await apply((await diff()).out);
+      await client.query(`GRANT ${group}, harmless TO app`);
+      const { code, out } = await diff();
+      await client.query(`REVOKE ${group}, harmless FROM app`);
+      expect({ code, changes: changes(out) }).toEqual({ code: 1, changes: [] });
+      expect(out).toContain(`-- REVOKE "${group}" FROM "app";`);
+      expect(out).not.toContain('harmless');
+    },
+  );
+
   it('a role that is missing is told', { timeout: 60_000 }, async () => {
     await fresh('roleless');
     const { code, out } = await diff('--role', 'nobody_made_it');

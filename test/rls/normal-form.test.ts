@@ -109,6 +109,7 @@ describe('a CockroachDB database, from the documentation', () => {
       ),
       views: new Map(),
       roles: new Map([['app', { superuser: false, bypasses: false }]]),
+      groups: new Map(),
     };
   }
 
