@@ -18,7 +18,9 @@ interface Import {
   readonly target: string;
 }
 
-const IMPORTS = /^(?:import|export)\b[^'";]*?\bfrom\s*'([^']+)'|^import\s*'([^']+)'|\bimport\(\s*'([^']+)'/gm;
+/** Static imports and re-exports stand at the start of a line; `from '` alone is also a word of SQL. */
+const IMPORTS =
+  /^import\s(?:type\s)?[\w*{}\s,]+\sfrom\s*'([^']+)'|^export\s(?:type\s)?(?:\*(?:\sas\s\w+)?|\{[^}]*\})\sfrom\s*'([^']+)'|^import\s*'([^']+)'|\bimport\(\s*'([^']+)'/gm;
 
 /** Every import of every file below `src/`: static, dynamic, re-exported, or of a type. */
 function readImports(): readonly Import[] {
