@@ -1,4 +1,5 @@
 /** The guard in force, and who may pass it: what all clients and pools of one wrapped pool share. */
+import type { CatalogQuery } from '../catalog/index.ts';
 import { CordonError, safeText } from '../errors/index.ts';
 import { nobody, type Principal } from '../guard/answers.ts';
 import type { Guard, GuardSession } from '../guard/guard.ts';
@@ -56,9 +57,9 @@ export class Border {
     return guard;
   }
 
-  /** A statement of a service changed the catalog. */
-  schemaChanged(): Promise<void> {
-    return this.#watch.check();
+  /** A statement of a service changed the catalog, over this connection. */
+  schemaChanged(query: CatalogQuery): Promise<void> {
+    return this.#watch.follow(query);
   }
 
   /** Judges a text; what holds for every connection of the role is kept. Throws what the guard refuses with. */

@@ -1,3 +1,4 @@
+import type { CatalogQuery } from '../catalog/index.ts';
 import type { Guard } from '../guard/guard.ts';
 
 /** The catalog, asked over one connection. */
@@ -11,6 +12,8 @@ export interface CatalogReader {
 /** Lends a connection to ask about the catalog. */
 export interface CatalogSource {
   visit<T>(work: (catalog: CatalogReader) => Promise<T>): Promise<T>;
+  /** The same, over a connection that is at hand. */
+  over(query: CatalogQuery): CatalogReader;
 }
 
 /**
@@ -64,6 +67,20 @@ export class CatalogWatch {
       this.#checking = undefined;
     });
     return this.#checking;
+  }
+
+  /**
+   * Looks over the connection on which the schema was changed a moment ago. From this call on statements wait for the outcome, so
+   * that what follows a change of the schema is judged by what it made.
+   */
+  follow(query: CatalogQuery): Promise<void> {
+    const following: Promise<void> = this.#look(this.#source.over(query))
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.#reading === following) this.#reading = undefined;
+      });
+    this.#reading = following;
+    return following;
   }
 
   stop(): void {

@@ -4,30 +4,29 @@ import { type CatalogQuery, catalogFingerprintSql, loadCatalog } from '../catalo
 import { CordonError, safeText } from '../errors/index.ts';
 import { createGuard, type Guard } from '../guard/guard.ts';
 import { type TokenKeys, TokenVerifier } from '../guard/identity.ts';
-import { checkPolicy, type Decision, type LoadedPolicy, type VerifiedClaims } from '../policy/index.ts';
+import { checkPolicy, type Decision, type LoadedPolicy } from '../policy/index.ts';
 import { createParser, type Parser } from '../sql/index.ts';
 import { Border, type Speaker } from './border.ts';
-import { CallerContext } from './caller-context.ts';
+import { type Caller, Callers } from './callers.ts';
 import { type CatalogReader, type CatalogSource, CatalogWatch } from './catalog-watch.ts';
 import { type DriverModule, driverModule } from './driver-module.ts';
 import { type EmbeddedDatabase, EmbeddedPool, isEmbedded } from './embedded-pool.ts';
 import { GuardedPool as Guarded } from './guarded-pool.ts';
 import { asInstanceOf } from './instance-of.ts';
 import { PolicyMistakes, type PolicySource, readPolicy } from './policy-source.ts';
+import { guardedSql } from './postgres-js/guarded-sql.ts';
+import { errorsOf, isPostgresJs, type PostgresJs, poolFor, settingsOf } from './postgres-js/instance.ts';
 import type { RawPool } from './raw-driver.ts';
 import { Source } from './source.ts';
 import { folderOf, tokenKeys } from './token-keys.ts';
-import { VerifiedCaller } from './verified-caller.ts';
+import type { VerifiedCaller } from './verified-caller.ts';
 
 /** Between a change of the database and a guard that knows it, statements are judged by the old catalog for at most this long. */
 const WATCH_EVERY_MS = 5_000;
 
-/** A caller whose token `verify` has found to hold, or claims that the application vouches for, by the names of the token (`sub`, …). */
-export type Caller = VerifiedCaller | VerifiedClaims;
-
 export interface CordonOptions {
   readonly policy: PolicySource;
-  /** A pool of `pg`, or PGlite. From now on it belongs to the wrapper: nothing else may use its connections. */
+  /** A pool of `pg`, an instance of `postgres.js`, or PGlite. From now on it belongs to the wrapper: nothing else may use its connections. */
   readonly pool: pg.Pool | EmbeddedDatabase;
   /** Keys that tokens are verified by; those that the policy names, if left out. */
   readonly keys?: TokenKeys;
@@ -40,7 +39,26 @@ export interface CordonOptions {
 /** A guarded pool has the shape of `pg`'s, and its types. */
 export type GuardedPool = pg.Pool;
 
-export async function cordon(options: CordonOptions): Promise<Cordon> {
+export function cordon(options: CordonOptions): Promise<Cordon>;
+export function cordon<S extends PostgresJs>(
+  options: Omit<CordonOptions, 'pool'> & { readonly pool: S },
+): Promise<SqlCordon<S>>;
+export async function cordon<S extends PostgresJs>(
+  given: Omit<CordonOptions, 'pool'> & { readonly pool: CordonOptions['pool'] | S },
+): Promise<Cordon | SqlCordon<S>> {
+  if (!isPostgresJs(given.pool)) return pgCordon({ ...given, pool: given.pool });
+  const { source, watch } = await begin({ ...given, pool: poolFor(given.pool) });
+  return new SqlCordon<S>(source, watch, given.pool);
+}
+
+async function pgCordon(options: CordonOptions): Promise<Cordon> {
+  const { source, watch } = await begin(options);
+  return new Cordon(source, watch, options.pool.constructor);
+}
+
+async function begin(
+  options: CordonOptions,
+): Promise<{ readonly source: Source; readonly watch: CatalogWatch }> {
   const policy = await readPolicy(options.policy);
   const source = sourceOf(options.pool, policy);
   const watch = await CatalogWatch.start(
@@ -49,14 +67,12 @@ export async function cordon(options: CordonOptions): Promise<Cordon> {
   );
   const verifier = () => readVerifier(options, policy);
   source.border = new Border(policy, watch, verifier, options.onDecision ?? (() => undefined));
-  return new Cordon(source, watch, options.pool.constructor);
+  return { source, watch };
 }
 
 /** A wrapped pool. Code that holds it may act for anyone; code that holds what `as` answers, for that caller alone. */
 export class Cordon {
-  readonly #source: Source;
-  readonly #watch: CatalogWatch;
-  readonly #context = new CallerContext();
+  readonly #callers: Callers;
   readonly #poolClass: unknown;
   /** A pool for whoever `run` names; for nobody outside of it. */
   readonly pool: GuardedPool;
@@ -64,17 +80,15 @@ export class Cordon {
   readonly pg: DriverModule;
 
   constructor(source: Source, watch: CatalogWatch, poolClass: unknown) {
-    this.#source = source;
-    this.#watch = watch;
+    this.#callers = new Callers(source, watch);
     this.#poolClass = poolClass;
-    const current: Speaker = () => this.#context.current;
-    this.pool = this.#pool(current);
-    this.pg = driverModule(source, current, poolClass);
+    this.pool = this.#pool(this.#callers.current);
+    this.pg = driverModule(source, this.#callers.current, poolClass);
   }
 
   /** The caller of a signed token. Throws CORDON_TOKEN_INVALID or CORDON_CLAIM_INVALID. */
-  async verify(token: string): Promise<VerifiedCaller> {
-    return VerifiedCaller.of(await this.#source.border.ofToken(token));
+  verify(token: string): Promise<VerifiedCaller> {
+    return this.#callers.verify(token);
   }
 
   /**
@@ -82,40 +96,79 @@ export class Cordon {
    * and has to hold with each.
    */
   as(caller?: Caller | string): GuardedPool {
-    if (typeof caller === 'string') return this.#pool(() => this.#source.border.ofToken(caller));
-    const principal = this.#source.border.principal(caller);
-    return this.#pool(() => principal);
+    return this.#pool(this.#callers.speaker(caller));
   }
 
   /** A pool for a service role of the policy, such as migrations. */
   service(role: string): GuardedPool {
-    const principal = this.#source.border.service(role);
-    return this.#pool(() => principal);
+    return this.#pool(this.#callers.service(role));
   }
 
   /** Runs work in which `pool` and `pg` are for this caller, in all that it starts; for nobody where none is given. */
   run<T>(caller: Caller | undefined, work: () => T): T {
-    return this.#context.run(this.#source.border.principal(caller), work);
-  }
-
-  /** Runs work in which `pool` and `pg` are for a service role of the policy, such as migrations. */
-  runService<T>(role: string, work: () => T): T {
-    return this.#context.run(this.#source.border.service(role), work);
+    return this.#callers.run(caller, work);
   }
 
   /** Looks now whether the schema has changed, and follows it. */
   refresh(): Promise<void> {
-    return this.#watch.check();
+    return this.#callers.refresh();
   }
 
   /** Ends the wrapper and the pool that it was given. */
-  async close(): Promise<void> {
-    this.#watch.stop();
-    await this.#source.end();
+  close(): Promise<void> {
+    return this.#callers.close();
   }
 
   #pool(speaker: Speaker): GuardedPool {
-    return asInstanceOf(new Guarded(this.#source, speaker), this.#poolClass) as unknown as GuardedPool;
+    return asInstanceOf(
+      new Guarded(this.#callers.source, speaker),
+      this.#poolClass,
+    ) as unknown as GuardedPool;
+  }
+}
+
+/** The same around an instance of `postgres.js`: what it hands out is `sql`, for one caller. */
+export class SqlCordon<S> {
+  readonly #callers: Callers;
+  readonly #sqlFor: (speaker: Speaker) => S;
+  /** For whoever `run` names; for nobody outside of it. */
+  readonly sql: S;
+
+  constructor(source: Source, watch: CatalogWatch, instance: PostgresJs) {
+    this.#callers = new Callers(source, watch);
+    const errorOf = errorsOf(instance);
+    this.#sqlFor = (speaker) =>
+      guardedSql({ source, speaker, settings: settingsOf(instance), errorOf }) as unknown as S;
+    this.sql = this.#sqlFor(this.#callers.current);
+  }
+
+  /** The caller of a signed token. Throws CORDON_TOKEN_INVALID or CORDON_CLAIM_INVALID. */
+  verify(token: string): Promise<VerifiedCaller> {
+    return this.#callers.verify(token);
+  }
+
+  /** `sql` for one caller; for nobody where none is given. */
+  as(caller?: Caller | string): S {
+    return this.#sqlFor(this.#callers.speaker(caller));
+  }
+
+  /** `sql` for a service role of the policy. */
+  service(role: string): S {
+    return this.#sqlFor(this.#callers.service(role));
+  }
+
+  /** Runs work in which `sql` is for this caller, in all that it starts; for nobody where none is given. */
+  run<T>(caller: Caller | undefined, work: () => T): T {
+    return this.#callers.run(caller, work);
+  }
+
+  /** Looks now whether the schema has changed, and follows it. */
+  refresh(): Promise<void> {
+    return this.#callers.refresh();
+  }
+
+  close(): Promise<void> {
+    return this.#callers.close();
   }
 }
 
@@ -161,9 +214,11 @@ class DatabaseCatalog implements CatalogSource {
   }
 
   visit<T>(work: (catalog: CatalogReader) => Promise<T>): Promise<T> {
-    return this.#source.ask((query) =>
-      work({ fingerprint: () => this.#fingerprint(query), load: () => this.#load(query) }),
-    );
+    return this.#source.ask((query) => work(this.over(query)));
+  }
+
+  over(query: CatalogQuery): CatalogReader {
+    return { fingerprint: () => this.#fingerprint(query), load: () => this.#load(query) };
   }
 
   async #fingerprint(query: CatalogQuery): Promise<string> {
@@ -173,8 +228,10 @@ class DatabaseCatalog implements CatalogSource {
 
   async #load(query: CatalogQuery): Promise<Guard> {
     await query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const catalog = await loadCatalog(query, { searchPath: this.#policy.schemas });
-    await query('COMMIT');
+    // Without the transaction, whether or not it was read: the connection may be a client's.
+    const catalog = await loadCatalog(query, { searchPath: this.#policy.schemas }).finally(() =>
+      query('ROLLBACK'),
+    );
     const isFirst = this.#guard === undefined;
     const mistakes = isFirst ? checkPolicy(this.#policy, catalog) : [];
     if (mistakes.length > 0) throw new PolicyMistakes(mistakes);

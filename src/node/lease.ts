@@ -48,6 +48,10 @@ export class Lease implements Holder {
   readonly #base: string[] = [];
   #isSettingUp: boolean;
   #isReleased = false;
+  /** A statement changed the schema, in a transaction that may still be open. */
+  #hasChangedSchema = false;
+  /** The catalog is being read over this connection. */
+  #following: Promise<void> | undefined;
   #whenIdle: (() => void)[] = [];
 
   constructor(
@@ -71,7 +75,8 @@ export class Lease implements Holder {
 
   /** Nothing runs, and no transaction is open. */
   get isAtRest(): boolean {
-    return !this.isBusy && !this.#isUnsettled && this.upstream.status === 'I';
+    const isSettled = !this.#isUnsettled && this.#following === undefined;
+    return !this.isBusy && isSettled && this.upstream.status === 'I';
   }
 
   enqueue(work: Work): void {
@@ -119,9 +124,27 @@ export class Lease implements Holder {
     this.#active = undefined;
     this.#isUnsettled = failed;
     this.sqlPrepared.unitEnded();
+    this.#follow();
     const next = this.#waiting.shift();
     if (next !== undefined) this.#start(next);
     else this.#rest();
+  }
+
+  /** A statement of a service has changed the schema. */
+  schemaChanged(): void {
+    this.#hasChangedSchema = true;
+  }
+
+  /** Once the change is committed, the next statement waits for a guard that knows it: here, and everywhere else. */
+  #follow(): void {
+    if (!this.#hasChangedSchema || this.upstream.status !== 'I' || this.upstream.isBroken) return;
+    this.#hasChangedSchema = false;
+    this.#following = this.border
+      .schemaChanged((sql) => this.upstream.rows(sql))
+      .finally(() => {
+        this.#following = undefined;
+        if (!this.isBusy) this.#rest();
+      });
   }
 
   #rest(): void {
@@ -193,6 +216,7 @@ export class Lease implements Holder {
     this.#isReleased = true;
     if (this.#active?.isOpenEnded === true) return this.#drop();
     if (this.isBusy) await new Promise<void>((resolve) => this.#whenIdle.push(resolve));
+    await this.#following;
     const isClean = !isBroken && (await this.#clean());
     this.upstream.holder = undefined;
     if (!isClean) this.upstream.break();

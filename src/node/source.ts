@@ -1,7 +1,6 @@
 /** Where clients get their connections: the wrapped pool, which nothing else can reach. */
 import { CordonError } from '../errors/index.ts';
 import type { Border } from './border.ts';
-import { Errand } from './errand.ts';
 import { Lease, type LeaseEvents } from './lease.ts';
 import type { GiveBack, RawClient, RawPool } from './raw-driver.ts';
 import { safeError } from './safe-error.ts';
@@ -60,12 +59,7 @@ export class Source {
     );
     let isBroken = true;
     try {
-      const answer = await work(async (sql) => {
-        const errand = new Errand(sql);
-        upstream.send(errand);
-        await errand.done;
-        return errand.rows;
-      });
+      const answer = await work((sql) => upstream.rows(sql));
       isBroken = upstream.isBroken || upstream.status !== 'I';
       return answer;
     } finally {

@@ -168,10 +168,10 @@ export class StatementRun implements Work {
 
   /** What follows when the database has run a statement. */
   #effect(statement: GuardedStatement, text: string): (() => void) | undefined {
-    const { upstream, sqlPrepared, border } = this.#lease;
+    const { upstream, sqlPrepared } = this.#lease;
     const { effect, kind } = statement;
     const confirm = sqlPrepared.foresee(statement, text, this.principal.role);
-    if (kind === 'ddl') return () => void border.schemaChanged();
+    if (kind === 'ddl') return () => this.#lease.schemaChanged();
     if (effect.kind === 'deallocate' || effect.kind === 'discard')
       return () => {
         confirm?.();

@@ -79,6 +79,14 @@ export class Upstream {
     return errand.done;
   }
 
+  /** Rows of a statement of the wrapper's own. */
+  async rows(text: string): Promise<readonly Record<string, unknown>[]> {
+    const errand = new Errand(text);
+    this.send(errand);
+    await errand.done;
+    return errand.rows;
+  }
+
   /** Waits until the database is ready, and tells whether a transaction is open. */
   async settled(): Promise<TransactionStatus> {
     await this.ask('');

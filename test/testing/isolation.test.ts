@@ -80,7 +80,9 @@ describe('expectIsolated', { timeout: 180_000 }, () => {
   });
 
   it('finds a rule that opens what the team calls private', async () => {
-    const open = structuredClone(POLICY) as { relations: { orders: { rules: { rows: string }[] } } };
+    const open = structuredClone(POLICY) as unknown as {
+      relations: { orders: { rules: { rows: string }[] } };
+    };
     for (const rule of open.relations.orders.rules) rule.rows = 'all';
     const options = { schema: SCHEMA, rounds: 1, private: { orders: 'owner = :user' } };
     await expect(expectIsolated(open as never, ['SELECT note FROM orders'], options)).rejects.toThrow(
