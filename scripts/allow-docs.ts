@@ -1,6 +1,7 @@
 /** `docs/reference/functions.md`, from the lists of `src/sql/allow`. */
 import { reviewedExtensions } from '../src/sql/allow/extensions.ts';
 import { FORBIDDEN_FAMILIES } from '../src/sql/allow/forbidden.ts';
+import { cockroachdbFunctionNames } from '../src/sql/allow/functions/cockroachdb.ts';
 import { FAMILIES, type Family } from '../src/sql/allow/functions/index.ts';
 import { ordinaryTypes, typesThatName } from '../src/sql/allow/judge-type.ts';
 import { findReviewedOperator, reviewedOperatorNames } from '../src/sql/allow/operators.ts';
@@ -35,6 +36,15 @@ function functions(): readonly string[] {
     'A statement may call what is listed here and nothing else. A function counts by what the catalog of the database says it is: a name in `pg_catalog` may be called if every overload of it was reviewed, and is sent as `pg_catalog.name`. A function of yours is opened by its full name under `allow.functions` of the policy.',
     'The marked signatures (†) cannot raise an error for any argument. A condition made of such calls only may be planned together with the row filter; any other sees the rows that the filter has let through, and no more.',
     ...FAMILIES.flatMap(familySection),
+    ...cockroachdbSection(),
+  ];
+}
+
+function cockroachdbSection(): readonly string[] {
+  return [
+    '### CockroachDB',
+    'On a CockroachDB server these of its own too; of `crdb_internal` only `increment_feature_counter`, with constants. From the documentation, not run.',
+    code(cockroachdbFunctionNames()),
   ];
 }
 

@@ -63,7 +63,7 @@ export const REFUSED_FAMILIES: readonly RefusedFamily[] = [
   },
   {
     names:
-      /^col_description$|^pg_get_(acl|viewdef|ruledef|functiondef|function_sqlbody|function_arg_default|partition_constraintdef|publication_tables|replica_identity_index|statisticsobjdef.*|catalog_foreign_keys)$|^pg_partition_(root|tree)$/,
+      /^pg_get_(acl|viewdef|ruledef|functiondef|function_sqlbody|function_arg_default|partition_constraintdef|publication_tables|replica_identity_index|statisticsobjdef.*|catalog_foreign_keys)$|^pg_partition_(root|tree)$/,
     reason:
       'definitions, which may hold literals, comments on hidden columns, and objects that are not shown',
   },
