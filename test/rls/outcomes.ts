@@ -70,6 +70,8 @@ const EVERYTHING = (rows: string, check = rows) =>
   `{ for: member, rows: "${rows}", read: all, write: [a, c, u], insert: all, delete: true, check: "${check}" }`;
 
 const NO_RULE = 'a relation or command that no rule opens is refused by name, whatever is in it';
+const CHECK_DECIDES =
+  "with a check of its own a rule may let a row leave the caller's sight, as a soft delete does";
 const STRICTER = 'the stricter of the two';
 const SEEN_FIRST = 'a row has to be seen to be changed, whether or not the statement reads a column';
 const ONE_MARKER = 'every row in the way that may not be seen or changed ends in the one error';
@@ -396,6 +398,16 @@ export const SITUATIONS: readonly Situation[] = [
     rules: [READ('even = true'), UPDATE('c >= 3 and c <= 8')],
     statement: 'UPDATE t SET c = c + 1 WHERE a = 4',
     cockroachdb: 'ERR',
+  },
+  {
+    id: 'E5 own check',
+    what: 'the same: SET c = c + 1, and the rule has a check of its own',
+    policies: [S('even'), U('c BETWEEN 3 AND 8', 'true')],
+    rules: [READ('even = true'), UPDATE('c >= 3 and c <= 8', 'all')],
+    statement: 'UPDATE t SET c = c + 1 WHERE a = 4',
+    cockroachdb: 'ERR',
+    guard: 'ok 1',
+    why: CHECK_DECIDES,
   },
   {
     id: 'E6 ok',
