@@ -31,6 +31,9 @@ export type SlotOf = (constant: A_Const) => number | undefined;
 
 export type { A_Const, Node, ParamRef, RawStmt, TypeName };
 
+/** How a join is to be made: INNER HASH JOIN. */
+export type JoinHint = 'hash' | 'merge' | 'lookup' | 'inverted' | 'straight';
+
 declare module '@pgsql/types' {
   /** What CockroachDB's grammar adds; read and printed for that dialect alone. */
   interface RangeVar {
@@ -60,7 +63,6 @@ declare module '@pgsql/types' {
     /** INNER HASH JOIN and its kind. */
     joinHint?: JoinHint;
   }
-  type JoinHint = 'hash' | 'merge' | 'lookup' | 'inverted' | 'straight';
   /** A statement that only CockroachDB's grammar reads, known by its first words, such as `CREATE TABLE`. */
   interface DataDefinitionStmt {
     verb: string;

@@ -15,7 +15,7 @@ export function checkCockroach(statement: Node): void {
   walkTree(statement, (node, kind) => {
     const lacking = LACKING[kind] as ((body: unknown) => string | undefined) | undefined;
     const construct = lacking?.((node as unknown as Record<string, unknown>)[kind]);
-    if (construct !== undefined) throw unsupported(`${construct}, which CockroachDB lacks,`);
+    if (construct !== undefined) throw unsupported(`${construct} on CockroachDB`);
     return true;
   });
 }
@@ -200,7 +200,7 @@ function ofFunction(item: RangeFunction): string | undefined {
   if (pairs.some(([, columns]) => asKind(columns, 'List') !== undefined))
     return 'columns of a function in ROWS FROM';
   if (item.coldeflist !== undefined && (item.alias === undefined || item.lateral === true))
-    return 'columns of a function without an alias or with LATERAL';
+    return 'columns of a function without alias or LATERAL';
   if (pairs.some(([call]) => !IN_FROM.some((kind) => asKind(call, kind) !== undefined)))
     return 'this expression in FROM';
   return undefined;

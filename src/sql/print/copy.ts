@@ -95,7 +95,7 @@ function printKeywordOption(writer: Writer, option: DefElem): void {
     writer.raw(word);
     writer.string(value);
   } else {
-    throw unsupported('this option of COPY, which CockroachDB lacks,');
+    throw unsupported('this option of COPY on CockroachDB');
   }
 }
 

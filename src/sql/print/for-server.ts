@@ -48,7 +48,7 @@ function forPostgres(node: Node): Node {
   if ('DeleteStmt' in node) return { DeleteStmt: withoutNothing(plainWrite(node.DeleteStmt)) };
   if ('SelectStmt' in node) refuseAsOf(node.SelectStmt);
   if ('DefElem' in node && OF_COCKROACH.has(node.DefElem.defname ?? ''))
-    throw unsupported('a transaction mode that PostgreSQL lacks');
+    throw unsupported('this transaction mode on PostgreSQL');
   return node;
 }
 
@@ -73,10 +73,10 @@ function withoutNothing<T extends InsertStmt | UpdateStmt | DeleteStmt>(statemen
 
 function plainWrite<T extends UpdateStmt | DeleteStmt>(statement: T): T {
   if (statement.sortClause !== undefined || statement.limitCount !== undefined)
-    throw unsupported('ORDER BY or LIMIT of UPDATE and DELETE, which PostgreSQL lacks,');
+    throw unsupported('ORDER BY or LIMIT of UPDATE and DELETE on PostgreSQL');
   return statement;
 }
 
 function refuseAsOf(select: SelectStmt): void {
-  if (select.asOf !== undefined) throw unsupported('AS OF SYSTEM TIME, which PostgreSQL lacks,');
+  if (select.asOf !== undefined) throw unsupported('AS OF SYSTEM TIME on PostgreSQL');
 }

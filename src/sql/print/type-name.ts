@@ -73,7 +73,7 @@ function printNamed(writer: Writer, names: readonly string[], type: TypeName): v
   const modified = writer.dialect === 'cockroachdb' && (type.typmods ?? []).length > 0;
   if (!modified) writer.qualified(type.names);
   else if (others.length === 0 && KEYWORDS.has(name)) writer.raw(name);
-  else throw unsupported('a modifier of this type, which CockroachDB lacks,');
+  else throw unsupported('a modifier of this type on CockroachDB');
 }
 
 /** False if the type has no spelling of its own. */

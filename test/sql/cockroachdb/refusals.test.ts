@@ -278,8 +278,8 @@ describe('what a server lacks is not printed for it', () => {
     ["SELECT a FROM t AS OF SYSTEM TIME '-1s'", 'AS OF SYSTEM TIME'],
     ['DELETE FROM t LIMIT 1', 'ORDER BY or LIMIT of UPDATE and DELETE'],
     ['UPDATE t SET a = 1 ORDER BY b LIMIT 1', 'ORDER BY or LIMIT of UPDATE and DELETE'],
-    ['BEGIN PRIORITY HIGH', 'a transaction mode that PostgreSQL lacks'],
-    ["SET TRANSACTION AS OF SYSTEM TIME '-1s'", 'a transaction mode that PostgreSQL lacks'],
+    ['BEGIN PRIORITY HIGH', 'this transaction mode on PostgreSQL'],
+    ["SET TRANSACTION AS OF SYSTEM TIME '-1s'", 'this transaction mode on PostgreSQL'],
     ['UPSERT INTO t VALUES (1)', 'upsert'],
     ["WITH x AS (SELECT a FROM t AS OF SYSTEM TIME '-1s') SELECT a FROM x", 'AS OF SYSTEM TIME'],
   ])('PostgreSQL: %s', (sql, construct) => {
@@ -323,8 +323,8 @@ describe('what a server lacks is not printed for it', () => {
     ['SELECT a::citext(3)', 'a modifier of this type'],
     ['SELECT * FROM t JOIN u USING (a) AS x', 'an alias behind USING'],
     ['SELECT * FROM ROWS FROM (f() AS (a int))', 'columns of a function in ROWS FROM'],
-    ['SELECT * FROM f() AS (a int)', 'columns of a function without an alias or with LATERAL'],
-    ['SELECT * FROM LATERAL f() AS x (a int)', 'columns of a function without an alias or with LATERAL'],
+    ['SELECT * FROM f() AS (a int)', 'columns of a function without alias or LATERAL'],
+    ['SELECT * FROM LATERAL f() AS x (a int)', 'columns of a function without alias or LATERAL'],
     [
       'WITH RECURSIVE x AS (SELECT 1 UNION SELECT 2) SEARCH DEPTH FIRST BY a SET b SELECT 1',
       'SEARCH or CYCLE',

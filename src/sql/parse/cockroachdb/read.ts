@@ -103,14 +103,15 @@ function movePlaces(value: unknown, distance: number): void {
   }
 }
 
+/** The definition that stood where the stand-in stands. */
 function define(raw: Raw, definitions: Map<number, string>): Raw {
   const end = raw.length === 0 ? Number.POSITIVE_INFINITY : raw.location + raw.length;
-  for (const [byte, verb] of definitions) {
-    if (byte < raw.location || byte >= end) continue;
-    definitions.delete(byte);
-    return { ...raw, stmt: { DataDefinitionStmt: { verb } } as unknown as Node };
-  }
-  return raw;
+  // Both come in the order of the text.
+  const [next] = definitions;
+  if (next === undefined || next[0] < raw.location || next[0] >= end) return raw;
+  const [byte, verb] = next;
+  definitions.delete(byte);
+  return { ...raw, stmt: { DataDefinitionStmt: { verb } } as unknown as Node };
 }
 
 function tokenFinder(tokens: readonly Token[]): (byte: number) => Token | undefined {
