@@ -104,7 +104,7 @@ async function wrap(place: Place, guard: Guard): Promise<Cordon> {
   const { raw, isEmbedded } = place.pool();
   const source = new Source(raw, { searchPath: ['public'], isEmbedded });
   const catalog = { fingerprint: async () => '', load: async () => guard };
-  const watch = await CatalogWatch.start({ visit: (work) => work(catalog) }, 0);
+  const watch = await CatalogWatch.start({ visit: (work) => work(catalog), over: () => catalog }, 0);
   const noKeys = () => Promise.reject(new Error('no tokens here'));
   source.border = new Border(guard.policy, watch, noKeys, () => undefined);
   return new Cordon(source, watch, pg.Pool);
