@@ -62,7 +62,10 @@ export interface GatewayOptions {
   readonly watch?: CatalogWatch;
 }
 
-/** A database that does not answer must not hold up everybody for the sake of one change. */
+/**
+ * A database that does not answer must not hold up everybody for the sake of one change; and an embedded one cannot answer
+ * while a client holds it that waits for this.
+ */
 const FOLLOW_MS = 5_000;
 
 export class Gateway {
@@ -189,13 +192,14 @@ export class Gateway {
     this.#log.debug({ connection: id }, safeText('client gone'));
   }
 
+  #readAgain(): Promise<void> | undefined {
+    return this.#watcher === undefined ? undefined : atMost(FOLLOW_MS, this.#watcher.check());
+  }
+
   /** What comes behind a change that a client has made is judged by a guard that knows it. */
   #follow(): void {
     if (this.#watcher === undefined) return;
-    const following = Promise.race([
-      this.#watcher.checkAfter(),
-      delay(FOLLOW_MS, undefined, { ref: false }),
-    ]).finally(() => {
+    const following = atMost(FOLLOW_MS, this.#watcher.checkAfter()).finally(() => {
       if (this.#following === following) this.#following = undefined;
     });
     this.#following = following;
@@ -227,7 +231,7 @@ export class Gateway {
       log: this.#log,
       now: () => performance.timeOrigin + performance.now(),
       guardInForce: () => this.#inForce,
-      catalogRead: () => (this.#inForce.isStale ? this.#watcher?.check() : this.#following),
+      catalogRead: () => (this.#inForce.isStale ? this.#readAgain() : this.#following),
       schemaChanged: () => this.#follow(),
       cancelKeys: new CancelKeys(randomBytes),
       authentication,
@@ -245,4 +249,8 @@ export class Gateway {
 
 function secureContext({ cert, key }: ServerCertificate): SecureContext {
   return createSecureContext({ cert, key, minVersion: 'TLSv1.2' });
+}
+
+function atMost(ms: number, work: Promise<void>): Promise<void> {
+  return Promise.race([work, delay(ms, undefined, { ref: false })]);
 }

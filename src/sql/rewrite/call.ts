@@ -12,7 +12,7 @@ import {
   judgeSetting,
   shownSettings,
 } from '../allow/index.ts';
-import { bool, caseWhen, cast, inList, name, text, typeName } from '../build.ts';
+import { bool, caseWhen, cast, inList, name, nullConstant, text, typeName } from '../build.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { judgeCall } from '../resolve/total.ts';
 import { BOOL, INT2, INT4, OID, TEXT, UNKNOWN } from '../resolve/types.ts';
@@ -238,12 +238,21 @@ function narrowed(
   { called, special, args }: NarrowCall,
 ): readonly Expr[] {
   const [first, ...rest] = args;
-  if (special === 'catalog-only') return catalogArguments(context, scope, call, called, args);
+  if (special === 'catalog-only') {
+    const looked = catalogArguments(context, scope, call, called, args);
+    return called === 'col_description' ? withoutColumn(looked) : looked;
+  }
   if (special !== 'setting' || first === undefined || !isParameter(first)) return args;
   // Any other name becomes NULL, for which there is no setting.
   const written = cast(first.node, typeName('text'));
   const known = inList(written, shownSettings().map(text));
   return [{ ...first, node: caseWhen(known, written), type: TEXT, total: false }, ...rest];
+}
+
+/** The comment on no column is NULL: those on hidden columns are nobody's to read, and the call need not be refused for it. */
+function withoutColumn([relation, column]: readonly Expr[]): readonly Expr[] {
+  if (relation === undefined || column === undefined) return [];
+  return [relation, { ...column, node: cast(nullConstant(), typeName('int4')), refs: [], total: true }];
 }
 
 /** `$1` or `$1::varchar`. */

@@ -39,6 +39,7 @@ def migrate(address):
     with connection.cursor() as cursor:
         report("tables", sorted(connection.introspection.table_names(cursor)))
         for table in ("ledger_account", "ledger_entry"):
+            report("columns", sorted([field.name, field.null_ok] for field in connection.introspection.get_table_description(cursor, table)))
             report("relations", sorted(connection.introspection.get_relations(cursor, table)))
     from django.db.migrations.executor import MigrationExecutor
 

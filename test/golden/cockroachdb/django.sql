@@ -70,8 +70,68 @@ SELECT
                 AND c.relname = 'orders'
                 AND n.nspname NOT IN ('pg_catalog', 'pg_toast')
                 AND pg_catalog.pg_table_is_visible(c.oid);
--- => deny 42501 CORDON_FUNCTION_DENIED
--- function `col_description` is not on the list of functions that may be called
+-- => allow
+SELECT "a"."attname" AS "column_name", CASE WHEN (("t"."cordon 2" IS NOT FALSE) AND ("a"."cordon 3" IS NOT FALSE))
+THEN (NOT ("a"."attnotnull" OR (("t"."typtype" = 'd') AND "t"."typnotnull"))) END AS "is_nullable", CASE WHEN
+("ad"."cordon 4" IS NOT FALSE) THEN "pg_catalog"."pg_get_expr"("ad"."adbin", "ad"."adrelid") END AS
+"column_default", CASE WHEN ("co"."collname" = 'default') THEN NULL ELSE "co"."collname" END AS "collation", CASE
+WHEN ("a"."cordon 3" IS NOT FALSE) THEN ("a"."attidentity" <> '') END AS "is_autofield", CASE WHEN ("a"."cordon 3"
+IS NOT FALSE) THEN "pg_catalog"."col_description"("a"."attrelid", CAST(NULL AS "int4")) END AS "column_comment" FROM
+((((((SELECT "a"."attrelid", "a"."attname", "a"."atttypid", "a"."attlen", "a"."attnum", "a"."atttypmod",
+"a"."attndims", "a"."attbyval", "a"."attalign", "a"."attstorage", "a"."attcompression", "a"."attnotnull",
+"a"."atthasdef", CASE WHEN FALSE THEN "a"."atthasmissing" END AS "atthasmissing", "a"."attidentity",
+"a"."attgenerated", "a"."attisdropped", "a"."attislocal", "a"."attinhcount", "a"."attcollation", CASE WHEN FALSE
+THEN "a"."attstattarget" END AS "attstattarget", CAST(CASE WHEN FALSE THEN "a"."attacl" END AS "_text") AS "attacl",
+CASE WHEN FALSE THEN "a"."attoptions" END AS "attoptions", CASE WHEN FALSE THEN "a"."attfdwoptions" END AS
+"attfdwoptions", CASE WHEN FALSE THEN "a"."attmissingval" END AS "attmissingval", ((((("a"."attrelid" >= 4294000000)
+OR ("a"."attrelid" < 16384)) OR ("a"."attrelid" IN (16385, 16400, 16422, 16441, 16458, 16395, 16397, 16413, 16420,
+16433, 16449, 16451, 16463))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 3" FROM
+"pg_catalog"."pg_attribute" AS "a" WHERE ((("a"."attrelid" >= 4294000000) OR ("a"."attrelid" < 16384)) OR
+("a"."attrelid" IN (16385, 16400, 16422, 16441, 16458, 16395, 16397, 16413, 16420, 16433, 16449, 16451, 16463)))) AS
+"a" LEFT JOIN (SELECT "ad"."oid", "ad"."adrelid", "ad"."adnum", CASE WHEN FALSE THEN "ad"."adbin" END AS "adbin",
+((((("ad"."adrelid" >= 4294000000) OR ("ad"."adrelid" < 16384)) OR ("ad"."adrelid" IN (16385, 16400, 16422, 16441,
+16458))) IS TRUE) AND ("pg_catalog"."random"() < 2)) AS "cordon 4" FROM "pg_catalog"."pg_attrdef" AS "ad" WHERE
+((("ad"."adrelid" >= 4294000000) OR ("ad"."adrelid" < 16384)) OR ("ad"."adrelid" IN (16385, 16400, 16422, 16441,
+16458)))) AS "ad" ON (("a"."attrelid" = "ad"."adrelid") AND ("a"."attnum" = "ad"."adnum"))) LEFT JOIN (SELECT
+"co"."oid", "co"."collname", "co"."collnamespace", CASE WHEN FALSE THEN "co"."collowner" END AS "collowner",
+"co"."collprovider", "co"."collisdeterministic", "co"."collencoding", "co"."collcollate", "co"."collctype",
+"co"."colllocale", CASE WHEN FALSE THEN "co"."collicurules" END AS "collicurules", CASE WHEN FALSE THEN
+"co"."collversion" END AS "collversion" FROM "pg_catalog"."pg_collation" AS "co" WHERE (("co"."oid" >= 4294000000)
+OR ("co"."oid" < 16384))) AS "co" ON ("a"."attcollation" = "co"."oid")) JOIN (SELECT "t"."oid", "t"."typname",
+"t"."typnamespace", CASE WHEN FALSE THEN "t"."typowner" END AS "typowner", "t"."typlen", "t"."typbyval",
+"t"."typtype", "t"."typcategory", "t"."typispreferred", "t"."typisdefined", "t"."typdelim", "t"."typrelid",
+CAST("t"."typsubscript" AS "oid") AS "typsubscript", "t"."typelem", "t"."typarray", CAST("t"."typinput" AS "oid") AS
+"typinput", CAST("t"."typoutput" AS "oid") AS "typoutput", CAST("t"."typreceive" AS "oid") AS "typreceive",
+CAST("t"."typsend" AS "oid") AS "typsend", CAST("t"."typmodin" AS "oid") AS "typmodin", CAST("t"."typmodout" AS
+"oid") AS "typmodout", CAST("t"."typanalyze" AS "oid") AS "typanalyze", "t"."typalign", "t"."typstorage",
+"t"."typnotnull", "t"."typbasetype", "t"."typtypmod", "t"."typndims", "t"."typcollation", CASE WHEN FALSE THEN
+"t"."typdefaultbin" END AS "typdefaultbin", CASE WHEN FALSE THEN "t"."typdefault" END AS "typdefault", CAST(CASE
+WHEN FALSE THEN "t"."typacl" END AS "_text") AS "typacl", ((((("t"."oid" >= 4294000000) OR ("t"."oid" < 16384)) OR
+("t"."oid" IN (16386, 16387, 16401, 16402, 16423, 16424, 16442, 16443, 16459, 16460))) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 2" FROM "pg_catalog"."pg_type" AS "t" WHERE ((("t"."oid" >= 4294000000) OR
+("t"."oid" < 16384)) OR ("t"."oid" IN (16386, 16387, 16401, 16402, 16423, 16424, 16442, 16443, 16459, 16460)))) AS
+"t" ON ("a"."atttypid" = "t"."oid")) JOIN (SELECT "c"."oid", "c"."relname", "c"."relnamespace", "c"."reltype",
+"c"."reloftype", CASE WHEN FALSE THEN "c"."relowner" END AS "relowner", "c"."relam", CASE WHEN FALSE THEN
+"c"."relfilenode" END AS "relfilenode", "c"."reltablespace", CASE WHEN FALSE THEN "c"."relpages" END AS "relpages",
+CASE WHEN FALSE THEN "c"."reltuples" END AS "reltuples", CASE WHEN FALSE THEN "c"."relallvisible" END AS
+"relallvisible", CASE WHEN FALSE THEN "c"."relallfrozen" END AS "relallfrozen", CASE WHEN FALSE THEN
+"c"."reltoastrelid" END AS "reltoastrelid", "c"."relhasindex", "c"."relisshared", "c"."relpersistence",
+"c"."relkind", "c"."relnatts", "c"."relchecks", "c"."relhasrules", "c"."relhastriggers", "c"."relhassubclass",
+"c"."relrowsecurity", "c"."relforcerowsecurity", "c"."relispopulated", "c"."relreplident", "c"."relispartition",
+CASE WHEN FALSE THEN "c"."relrewrite" END AS "relrewrite", CASE WHEN FALSE THEN "c"."relfrozenxid" END AS
+"relfrozenxid", CASE WHEN FALSE THEN "c"."relminmxid" END AS "relminmxid", CAST(CASE WHEN FALSE THEN "c"."relacl"
+END AS "_text") AS "relacl", CASE WHEN FALSE THEN "c"."reloptions" END AS "reloptions", CASE WHEN FALSE THEN
+"c"."relpartbound" END AS "relpartbound", ((((("c"."oid" >= 4294000000) OR ("c"."oid" < 16384)) OR ("c"."oid" IN
+(16385, 16400, 16422, 16441, 16458, 16395, 16397, 16413, 16420, 16433, 16449, 16451, 16463))) IS TRUE) AND
+("pg_catalog"."random"() < 2)) AS "cordon 1" FROM "pg_catalog"."pg_class" AS "c" WHERE ((("c"."oid" >= 4294000000)
+OR ("c"."oid" < 16384)) OR ("c"."oid" IN (16385, 16400, 16422, 16441, 16458, 16395, 16397, 16413, 16420, 16433,
+16449, 16451, 16463)))) AS "c" ON ("a"."attrelid" = "c"."oid")) JOIN (SELECT "n"."oid", "n"."nspname", CASE WHEN
+FALSE THEN "n"."nspowner" END AS "nspowner", CAST(CASE WHEN FALSE THEN "n"."nspacl" END AS "_text") AS "nspacl" FROM
+"pg_catalog"."pg_namespace" AS "n" WHERE ("n"."nspname" IN ('pg_catalog', 'information_schema', 'public'))) AS "n"
+ON ("c"."relnamespace" = "n"."oid")) WHERE (CASE WHEN ("c"."cordon 1" IS NOT FALSE) THEN ("c"."relkind" IN ('f',
+'m', 'p', 'r', 'v')) ELSE FALSE END AND ("c"."relname" = 'orders') AND ("n"."nspname" NOT IN ('pg_catalog',
+'pg_toast')) AND CASE WHEN ("c"."cordon 1" IS NOT FALSE) THEN "pg_catalog"."pg_table_is_visible"("c"."oid") ELSE
+FALSE END);
 
 -- The columns of a table.
 -- principal: alice policy=orms

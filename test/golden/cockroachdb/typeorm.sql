@@ -63,8 +63,8 @@ CONSTRAINT "PK_b5f695a59f5ebb50af3c8160816" PRIMARY KEY ("id"));
 -- The schema is compared and made.
 -- principal: alice policy=orms
 SELECT "columns".*, "attr"."attgenerated" as "generated_type", pg_catalog.col_description((quote_ident(table_catalog) || '.' || quote_ident(table_schema) || '.' || quote_ident(table_name))::regclass::oid, ordinal_position) as description FROM "information_schema"."columns" LEFT JOIN "pg_namespace" AS "ns" ON "ns"."nspname" = "table_schema" LEFT JOIN "pg_class" AS "cls" ON "cls"."relnamespace" = "ns"."oid" AND "cls"."relname" = "table_name" LEFT JOIN "pg_attribute" AS "attr" ON "attr"."attrelid" = "cls"."oid" AND "attr"."attname" = "column_name" AND "attr"."attnum" = "ordinal_position" WHERE "is_hidden" = 'NO' AND (("table_schema" = 'public' AND "table_name" = 'carts'));
--- => deny 42501 CORDON_FUNCTION_DENIED
--- function `col_description` is not on the list of functions that may be called
+-- => deny 42501 CORDON_NAME_LITERAL_DENIED
+-- a literal or expression that names a catalog object may not be used here
 
 -- The schema is compared and made.
 -- principal: alice policy=orms

@@ -3,6 +3,8 @@
  * `{orders}` stands for the number of the relation.
  */
 export const CATALOG_READS: Readonly<Record<string, string>> = {
+  'Django and Kysely ask for comments on columns':
+    'SELECT a.attname, col_description(a.attrelid, a.attnum) FROM pg_attribute a WHERE a.attnum > 0',
   'SQLAlchemy with psycopg2 looks for hstore': `
     SELECT t.oid, typarray FROM pg_type t JOIN pg_namespace ns ON typnamespace = ns.oid WHERE typname = 'hstore'`,
   'SQLAlchemy asks for the version': 'select pg_catalog.version()',
