@@ -40,6 +40,10 @@ export class Callers {
     return this.#context.run(this.source.border.principal(caller), work);
   }
 
+  runService<T>(role: string, work: () => T): T {
+    return this.#context.run(this.source.border.service(role), work);
+  }
+
   refresh(): Promise<void> {
     return this.#watch.check();
   }

@@ -1,5 +1,5 @@
 /** Wraps a pool: from here on the database is reached through the guard, for a caller who is named outside of SQL. */
-import type pg from 'pg';
+import pg from 'pg';
 import { type CatalogQuery, catalogFingerprintSql, loadCatalog } from '../catalog/index.ts';
 import { CordonError, safeText } from '../errors/index.ts';
 import { createGuard, type Guard } from '../guard/guard.ts';
@@ -28,6 +28,11 @@ export interface CordonOptions {
   readonly policy: PolicySource;
   /** A pool of `pg`, an instance of `postgres.js`, or PGlite. From now on it belongs to the wrapper: nothing else may use its connections. */
   readonly pool: pg.Pool | EmbeddedDatabase;
+  /**
+   * The module `pg`, for a library that asks whether it is given a pool of `pg` and has a copy of its own, as the adapter of Prisma may.
+   * Left out: that of the pool, and over PGlite the one that this package depends on.
+   */
+  readonly pg?: { readonly Pool: unknown };
   /** Keys that tokens are verified by; those that the policy names, if left out. */
   readonly keys?: TokenKeys;
   /** Told of each decision. */
@@ -53,7 +58,7 @@ export async function cordon<S extends PostgresJs>(
 
 async function pgCordon(options: CordonOptions): Promise<Cordon> {
   const { source, watch } = await begin(options);
-  return new Cordon(source, watch, options.pool.constructor);
+  return new Cordon(source, watch, poolClassOf(options));
 }
 
 async function begin(
@@ -107,6 +112,11 @@ export class Cordon {
   /** Runs work in which `pool` and `pg` are for this caller, in all that it starts; for nobody where none is given. */
   run<T>(caller: Caller | undefined, work: () => T): T {
     return this.#callers.run(caller, work);
+  }
+
+  /** Runs work in which `pool` and `pg` are for a service role of the policy, for libraries that make their own connections. */
+  runService<T>(role: string, work: () => T): T {
+    return this.#callers.runService(role, work);
   }
 
   /** Looks now whether the schema has changed, and follows it. */
@@ -170,6 +180,10 @@ export class SqlCordon<S> {
   close(): Promise<void> {
     return this.#callers.close();
   }
+}
+
+function poolClassOf({ pool, pg: given }: CordonOptions): unknown {
+  return given?.Pool ?? (isEmbedded(pool) ? pg.Pool : pool.constructor);
 }
 
 function sourceOf(pool: CordonOptions['pool'], policy: LoadedPolicy): Source {
