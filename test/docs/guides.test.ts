@@ -28,7 +28,7 @@ describe.each(['fastify', 'express', 'hono'])('the code of docs/guide/%s.md', (n
   const orders = async (person: string) =>
     (await (await ask('/orders', person)).json()) as { id: string; user_id: string }[];
 
-  it('answers each person with what is theirs, and nobody with nothing', async () => {
+  it('answers each person with what is theirs, and nobody with nothing', { timeout: 60_000 }, async () => {
     const [alices, bobs] = [await orders('alice'), await orders('bob')];
     expect(new Set(alices.map((order) => order.user_id))).toEqual(
       new Set([people().get('alice')?.claims.sub]),
@@ -46,7 +46,7 @@ describe.each(['fastify', 'express', 'hono'])('the code of docs/guide/%s.md', (n
 
 const kysely = ORMS.filter(({ name }) => name === 'Kysely').map(ormRequirement);
 describeWith(kysely, 'the program of docs/guide/orms.md', () => {
-  it('prints what the guide says', async () => {
+  it('prints what the guide says', { timeout: 180_000 }, async () => {
     const program = [...LOADER, 'test/orms/guide/two-callers.ts'];
     const { stdout } = await promisify(execFile)(process.execPath, program, {
       cwd: pathOf('.'),

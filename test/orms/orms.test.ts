@@ -3,6 +3,7 @@
  * program sees straight on a database that holds that person's rows and nobody else's: so nothing is refused, nothing is
  * missing, and nothing of anybody else is there.
  */
+import { createRequire } from 'node:module';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cordon, cordon } from '../../src/node/index.ts';
@@ -21,6 +22,8 @@ import { ALICE, type Blogger, BOB, Notes, type Transcript, worldOf } from './wor
 
 const POLICY = new URL('cordon.yaml', import.meta.url).pathname;
 const ROUNDS = 3;
+/** The ORMs are installed in this folder, with a `pg` of their own. */
+const requireOfOrms = createRequire(import.meta.url);
 
 for (const orm of ORMS) {
   describeWith([ormRequirement(orm), postgresRequirement()], `${orm.name} on top of the guard`, () => {
@@ -91,7 +94,7 @@ function useScene(kind: TestDatabase['kind'], app: () => OrmApp): () => Scene {
     await database.run(worldOf(ALICE, BOB));
     const pool =
       'pglite' in database ? database.pglite : new pg.Pool({ connectionString: database.url, max: 3 });
-    const db = await cordon({ policy: POLICY, pool: pool as pg.Pool, onDecision });
+    const db = await cordon({ policy: POLICY, pool: pool as pg.Pool, pg: requireOfOrms('pg'), onDecision });
     const open = await app().open({ pool: db.pool, module: db.pg as never });
     scene = { db, open, database, asPeople };
   });
