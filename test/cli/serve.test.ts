@@ -76,6 +76,19 @@ describeWith([postgresRequirement()], 'cordon serve', () => {
     }
   }
 
+  it('reads what clients of CockroachDB write with --dialect, and what Postgres writes without', async () => {
+    const hinted = `/*cordon:${signToken(ALICE)}*/ SELECT email:::STRING FROM users@users_email_key WHERE email IS NOT NULL`;
+    const served = await serve(given('--dialect', 'cockroachdb'));
+    expect(await ask(`postgres://app@${served.address}/shop`, hinted)).toEqual(['alice@shop.test']);
+    await served.end();
+    const plain = await serve(given());
+    await expect(ask(`postgres://app@${plain.address}/shop`, hinted)).rejects.toMatchObject({
+      code: '42601',
+    });
+    await plain.end();
+    expect(await cordon(given('--dialect', 'oracle'))).toMatchObject({ code: 2 });
+  });
+
   it('serves a database with verified TLS and SCRAM, shows each caller their rows, and ends with 0', async () => {
     const served = await serve(given());
     const url = `postgres://app@${served.address}/shop`;
