@@ -15,6 +15,8 @@ import { rewriteWith } from './with.ts';
 export interface Query {
   readonly node: SelectStmt;
   readonly columns: readonly ScopeColumn[];
+  /** It may have more columns than are known: a star over a function whose columns the catalog does not tell. */
+  readonly unlisted?: boolean;
   /** Running it cannot fail. */
   readonly total: boolean;
   /** FROM items of outer levels that it refers to. */
@@ -82,6 +84,7 @@ function setOperation(
     reads: [...left.reads, ...right.reads],
     lockable: [...left.lockable, ...right.lockable],
     rows: new SetOperationFlag(left.rows, right.rows),
+    unlisted: left.unlisted === true || right.unlisted === true,
   };
 }
 

@@ -4,10 +4,11 @@
  * A column is put into the result that is true for every row made of rows which passed their filters. What stands above the query guards
  * itself by that column; see docs/decisions/0009-placement-for-cockroachdb.md.
  */
-import { and, bool, builtinCall, columnRef, isNotFalse, target } from '../build.ts';
+import { and, bool, builtinCall, columnRef, isNotFalse, name as stringNode, target } from '../build.ts';
 import type { Entry } from '../resolve/scope.ts';
 import type { Node, SelectStmt } from '../tree.ts';
 import type { StatementContext } from './context.ts';
+import type { Query } from './query.ts';
 import { refuseUnsafe } from './unsafe.ts';
 
 /** What puts the column into one query, once it is asked for. */
@@ -92,6 +93,31 @@ export class RecursiveFlag extends RowFlag {
     const chosen = this.column(context);
     body.column(context, chosen);
     return chosen;
+  }
+}
+
+/** Rows of a CTE that lists its columns: CockroachDB wants a name for each, the flag included (its source, optbuilder/with.go). */
+export class ListedFlag extends RowFlag {
+  readonly #body: Pick<Query, 'rows' | 'unlisted'>;
+  readonly #names: Node[];
+
+  /** `names`: the names of all columns, which grow by the flag. */
+  constructor(body: Pick<Query, 'rows' | 'unlisted'>, names: Node[]) {
+    super();
+    this.#body = body;
+    this.#names = names;
+  }
+
+  get filtered(): boolean {
+    return this.#body.rows.filtered;
+  }
+
+  protected add(context: StatementContext, name: string): string {
+    if (this.#body.unlisted === true)
+      return refuseUnsafe('a star over a function in a CTE that lists its columns');
+    this.#body.rows.column(context, name);
+    this.#names.push(stringNode(name));
+    return name;
   }
 }
 

@@ -45,6 +45,7 @@ class SelectRewriter {
   readonly #select: SelectStmt;
   /** Every expression of the select, for what holds of the whole. */
   readonly #parts: Expr[] = [];
+  #unlisted = false;
 
   constructor(context: StatementContext, outside: Scope | undefined, withs: Withs, select: SelectStmt) {
     this.#context = context;
@@ -96,6 +97,7 @@ class SelectRewriter {
       reads: [...new Set([...entries].flatMap(readsOf))],
       lockable: [...entries].flatMap((entry) => entry.lockable),
       rows: new SelectFlag(node, entries, grouped),
+      unlisted: this.#unlisted,
     };
   }
 
@@ -254,6 +256,7 @@ class SelectRewriter {
 
   #starTarget(node: Node, star: readonly string[], columns: ScopeColumn[]): () => Node[] {
     const entries = this.#starEntries(star);
+    this.#unlisted ||= entries.some((entry) => entry.open);
     const list = entries.flatMap((entry) =>
       shownColumns(entry.columns).map((column) => ({ entry: column.via ?? entry, column })),
     );

@@ -8,7 +8,8 @@ import { readsBelow } from './from.ts';
 import { rewriteInsert } from './insert.ts';
 import { type Query, rewriteQuery } from './query.ts';
 import { renamed } from './read.ts';
-import { RecursiveFlag } from './row-flag.ts';
+import { ListedFlag, RecursiveFlag } from './row-flag.ts';
+import { refuseUnsafe } from './unsafe.ts';
 import { rewriteUpdate } from './update.ts';
 
 export interface RewrittenWith {
@@ -32,7 +33,8 @@ export function rewriteWith(
     total &&= rewritten.total;
     for (const entry of rewritten.refs) refs.add(entry);
     withs.define(node.CommonTableExpr.ctename ?? '', rewritten.table);
-    const names = rewritten.names === undefined ? {} : { aliascolnames: [...rewritten.names] };
+    // Not copied: a flag that is asked for by what stands above still joins the list.
+    const names = rewritten.names === undefined ? {} : { aliascolnames: rewritten.names };
     return { CommonTableExpr: { ...node.CommonTableExpr, ctequery: rewritten.query, ...names } };
   });
   return { node: { ...clause, ctes }, total, refs: [...refs] };
@@ -41,7 +43,7 @@ export function rewriteWith(
 interface RewrittenTable {
   readonly query: Node;
   /** Names of its columns, where the rewriting has to give them. */
-  readonly names?: readonly Node[] | undefined;
+  readonly names?: Node[] | undefined;
   readonly table: WithTable;
   readonly total: boolean;
   readonly refs: readonly Entry[];
@@ -63,14 +65,16 @@ function rewriteTable(
     inner === withs ? column : { ...column, total: false },
   );
   const recursion = inner === withs ? undefined : inner.find(cte.ctename ?? '')?.rows;
+  const lists = context.carriesFlags && recursion === undefined && cte.aliascolnames !== undefined;
+  const listed = lists ? namesOf(columns) : undefined;
   return {
     query: { SelectStmt: body.node },
-    names: recursion instanceof RecursiveFlag ? settled(context, recursion, columns, body) : undefined,
+    names: recursion instanceof RecursiveFlag ? settled(context, recursion, columns, body) : listed,
     table: {
       columns,
       nested: readsBelow(body),
       total: body.total,
-      rows: recursion ?? body.rows,
+      rows: recursion ?? (listed === undefined ? body.rows : new ListedFlag(body, listed)),
       madeFrom: body.refs,
     },
     total: body.total,
@@ -84,10 +88,15 @@ function settled(
   recursion: RecursiveFlag,
   columns: readonly ScopeColumn[],
   body: Query,
-): readonly Node[] | undefined {
+): Node[] | undefined {
   if (!context.carriesFlags || !recursion.filtered) return undefined;
+  if (body.unlisted === true) return refuseUnsafe('a recursive query with a star over a function');
   const chosen = recursion.settle(context, body.rows);
-  return [...columns.map((column) => column.name), chosen].map((sval): Node => ({ String: { sval } }));
+  return [...namesOf(columns), { String: { sval: chosen } }];
+}
+
+function namesOf(columns: readonly ScopeColumn[]): Node[] {
+  return columns.map(({ name }) => ({ String: { sval: name } }));
 }
 
 function renamedBy(cte: CommonTableExpr, columns: readonly ScopeColumn[]): readonly ScopeColumn[] {
