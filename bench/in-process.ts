@@ -67,16 +67,23 @@ for (let round = 0; round < rounds; round += 1)
     for (const width of AT_A_TIME)
       for (const contender of rotated(contenders, round)) await measure(contender, operation, width);
 
-const figures = contenders.map(
-  ({ name }) => [name, ...columns().map((key) => median(measured.get(`${name} ${key}`) ?? []))] as const,
+const figures = figuresOf('');
+process.stdout.write(
+  `Time\n\n${table(figures)}\n\nProcessor time of the client\n\n${table(figuresOf(' cpu'))}\n`,
 );
-process.stdout.write(`${table(figures)}\n`);
 for (const contender of contenders) await contender.close();
 await server.stop();
 if (process.argv.includes('--check')) process.exitCode = missed(figures).length === 0 ? 0 : 1;
 
+function figuresOf(suffix: string): Figures {
+  return contenders.map(({ name }) => [
+    name,
+    ...columns().map((key) => median(measured.get(`${name} ${key}${suffix}`) ?? [])),
+  ]);
+}
+
 async function all(): Promise<readonly Contender[]> {
-  const db = await cordon({ policy: POLICY as never, pool: new pg.Pool(address) });
+  const db = await cordon({ policy: POLICY as never, pool: openPool() });
   return [
     byHand('pg, unnamed', false),
     byHand('pg, named', true),
@@ -86,8 +93,13 @@ async function all(): Promise<readonly Contender[]> {
   ];
 }
 
+/** A server that stops before its clients is no error here. */
+function openPool(): pg.Pool {
+  return new pg.Pool(address).on('error', () => undefined);
+}
+
 function byHand(name: string, isNamed: boolean): Contender {
-  const pool = new pg.Pool(address);
+  const pool = openPool();
   const query = (key: string, text: string, values: unknown[]) =>
     pool.query(isNamed ? { name: key, text, values } : { text, values });
   return {
@@ -120,7 +132,7 @@ function withinRun(db: Cordon): Contender {
 
 /** Query builders with policies of their own, where `bench/peers` is installed. */
 async function peers(): Promise<readonly Contender[]> {
-  const file = new URL('peers/index.mjs', import.meta.url).href;
+  const file = new URL('peers/index.ts', import.meta.url).href;
   try {
     const { contenders: found } = (await import(file)) as {
       contenders(address: object, owner: string): Promise<Contender[]>;
@@ -151,9 +163,15 @@ async function measure(contender: Contender, operation: Operation, width: number
     }
   };
   const start = performance.now();
+  const used = process.cpuUsage();
   await Promise.all(Array.from({ length: width }, (_, index) => worker(index)));
-  const key = `${contender.name} ${operation} ${width}`;
-  measured.set(key, [...(measured.get(key) ?? []), ((performance.now() - start) * 1000) / count]);
+  const { user, system } = process.cpuUsage(used);
+  note(`${contender.name} ${operation} ${width}`, ((performance.now() - start) * 1000) / count);
+  note(`${contender.name} ${operation} ${width} cpu`, (user + system) / count);
+}
+
+function note(key: string, value: number): void {
+  measured.set(key, [...(measured.get(key) ?? []), value]);
 }
 
 function rotated<T>(items: readonly T[], by: number): readonly T[] {
