@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { ServerUpstream } from '../../src/gateway/index.ts';
-import { encodeStartup } from '../../src/pgwire/index.ts';
+import { encodeStartup, makeVerifier } from '../../src/pgwire/index.ts';
 import {
   describeWith,
   type PostgresDatabase,
   postgresRequirement,
   startPostgres,
 } from '../databases/index.ts';
-import { as, loadShop } from './support/shop.ts';
+import { as, loadShop, POLICY } from './support/shop.ts';
 import { type RunningGateway, serverOf, startGateway } from './support/start-gateway.ts';
 import { WireClient, words } from './support/wire-client.ts';
 
@@ -160,6 +160,33 @@ describeWith([postgresRequirement()], 'behind the gateway, a server', () => {
     expect(await client.query('SELECT 1')).toContain('row 1');
     client.close();
     await watched.stop();
+  });
+
+  it('is read again behind a client’s own DDL, before the client’s next statement is judged', async () => {
+    const everything = { rows: 'all', read: 'all', write: 'all', insert: 'all', delete: true };
+    const policy = {
+      ...POLICY,
+      services: { migrator: { ddl: true } },
+      relations: { '*': { rules: [{ for: 'migrator', ...everything }] } },
+    };
+    const services = new Map([['migrator', makeVerifier('moves tables', Buffer.alloc(16, 1))]]);
+    const migrated = await startGateway(database, {
+      policy,
+      follows: true,
+      authentication: { users: new Map(), others: undefined, services },
+    });
+    const client = new pg.Client({
+      ...{ host: '127.0.0.1', port: migrated.port, database: 'shop' },
+      ...{ user: 'migrator', password: 'moves tables' },
+    });
+    await client.connect();
+    for (const name of ['moved_one', 'moved_two', 'moved_three']) {
+      await client.query(`CREATE TABLE ${name} (id int PRIMARY KEY)`);
+      expect((await client.query(`INSERT INTO ${name} VALUES (1)`)).rowCount).toBe(1);
+    }
+    await client.query('DROP TABLE moved_one, moved_two, moved_three');
+    await client.end();
+    await migrated.stop();
   });
 
   it('is counted, and its health told, on a port of its own', async () => {
