@@ -12,13 +12,13 @@
 --
 -- What the database does not do, and the gateway does:
 --   Who the caller is: the settings are whatever the session last wrote. One injected SET, and row-level security reads another caller. The gateway reads a signed token, and refuses to set anything called `cordon.…`.
---   That something exists: a unique key (23505) or a foreign key (23503) tells of rows that the caller may not see, and its DETAIL quotes the key. The gateway gives one error without a value for all causes.
+--   That something exists: a unique key (23505) or a foreign key (23503) tells of rows that the caller may not see. The gateway gives one error without a value for all causes.
 --   What errors quote: the texts of other errors quote values too. The gateway keeps the SQLSTATE and replaces the words.
 --   A row that is left out: an owner or boundary column that an INSERT leaves out is stamped by the gateway; here it is refused unless the statement gives it.
 --   Cascades: ON DELETE and ON UPDATE actions change rows of other tables without asking their policies. The gateway refuses a statement whose cascade reaches rows that the caller may not change.
 --   TRUNCATE asks no policy: the role must not hold it.
 --   Functions and operators: whoever may call a function that is not leak-proof sees rows only after the policies, but functions that read tables by themselves (`query_to_xml`, SECURITY DEFINER) are not looked at. The gateway has a list of what may be called.
---   The catalog: `pg_stats`, `pg_class.reltuples` and EXPLAIN tell about all rows. The gateway filters or refuses them.
+--   The catalog: `pg_class.reltuples`, sizes and EXPLAIN tell about all rows. The gateway filters or refuses them.
 --   Roles of programs (backoffice, migrator) log in by themselves and are none of the roles below: give them a role of the database, and policies or BYPASSRLS of its own.
 
 BEGIN;
