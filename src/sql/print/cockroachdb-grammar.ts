@@ -97,7 +97,7 @@ function ofSubLink(link: SubLink): string | undefined {
   return link.operName === undefined ? undefined : ofQuantified(link.operName);
 }
 
-/** Operators that compare; before ANY and ALL there may be no others. */
+/** Operators that compare; before ANY and ALL there may be no others, and `~` is taken for `=` there (sql.y, v25.2). */
 const COMPARISONS: ReadonlySet<string> = new Set([
   '=',
   '<>',
@@ -105,7 +105,6 @@ const COMPARISONS: ReadonlySet<string> = new Set([
   '>',
   '<=',
   '>=',
-  '~',
   '!~',
   '~*',
   '!~*',
@@ -141,6 +140,7 @@ const TYPES_LACKING: ReadonlySet<string> = new Set([
   'path',
   'point',
   'polygon',
+  'txid_snapshot',
   'xml',
 ]);
 

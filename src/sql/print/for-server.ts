@@ -19,7 +19,8 @@ export function forServer(statement: Node, server: Dialect, client: Dialect): No
 
 /** Types that have no spelling of their own stand under their bare name, which is a keyword or a constant of the parser there. */
 function forCockroach(node: Node): Node {
-  if (!('TypeName' in node)) return node;
+  // With a length there is a spelling: `character(3)`.
+  if (!('TypeName' in node) || node.TypeName.typmods !== undefined) return node;
   const names = (node.TypeName.names ?? []).map(stringOf);
   const [first, second] = names;
   const bare = names.length === 2 && first === 'pg_catalog' ? second : undefined;

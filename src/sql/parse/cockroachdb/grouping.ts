@@ -155,7 +155,7 @@ function ofExpression(expression: A_Expr, symbol: string): Operation | undefined
       return ofOperator(expression, symbol);
     case 'AEXPR_OP_ANY':
     case 'AEXPR_OP_ALL':
-      return quantified(symbol, place, left, right);
+      return quantified(symbol, place, left, right, expression.name);
     case 'AEXPR_DISTINCT':
     case 'AEXPR_NOT_DISTINCT':
       return operation('IS', place, left, [right]);
@@ -198,13 +198,18 @@ function pattern(word: string, expression: A_Expr): Operation {
     : operation(word, place, left, args.slice(-1), 'ESCAPE');
 }
 
-/** To CockroachDB what stands behind ANY is an expression like any other, so it goes on behind the brackets. */
+/**
+ * To CockroachDB what stands behind ANY is an expression like any other, so it goes on behind the brackets; and `a ~ ANY (b)`
+ * is `a = ANY (b)`, as its grammar loses the operator (sql.y, a_expr subquery_op sub_type a_expr, v25.2).
+ */
 function quantified(
   symbol: string,
   place: number | undefined,
   left: Node | undefined,
   right: Node | undefined,
+  names: readonly Node[] | undefined,
 ): Operation {
+  if (asKind(names?.at(-1), 'String')?.sval === '~') throw ambiguous('the operator ~ before ANY or ALL');
   const words: Readonly<Record<string, string>> = {
     '~~': 'LIKE',
     '!~~': 'LIKE',
@@ -217,7 +222,7 @@ function quantified(
 function ofSubLink(link: SubLink, symbol: string): Operation | undefined {
   if (link.testexpr === undefined) return undefined;
   if (link.operName === undefined) return operation('IN', link.location, link.testexpr, []);
-  return quantified(symbol, link.location, link.testexpr, link.subselect);
+  return quantified(symbol, link.location, link.testexpr, link.subselect, link.operName);
 }
 
 function ofTimeZone(call: FuncCall): Operation | undefined {

@@ -28,6 +28,14 @@ const BY_NAME: Readonly<Record<string, readonly string[]>> = {
 /** To CockroachDB a cast to one of them is a cast to an integer. */
 const SERIAL = /^(?:big|small)?serial[248]?$/;
 
+/** Before a literal PostgreSQL lets them have any length, CockroachDB takes them for one character or bit. */
+const OF_LENGTH_ONE: ReadonlySet<string> = new Set(['char', 'character', 'bit']);
+
+function isFixedLength(type: MutableType): boolean {
+  const name = asKind(type.names?.at(-1), 'String')?.sval;
+  return type.names?.length === 2 && (name === 'bpchar' || name === 'bit') && type.typmods === undefined;
+}
+
 interface MutableType {
   names?: Node[];
   typmods?: Node[];
@@ -41,6 +49,7 @@ export function normaliseType(type: MutableType, tokenAt: (byte: number) => Toke
   const only = type.names?.length === 1 ? asKind(type.names[0], 'String')?.sval : undefined;
   if (SERIAL.test(only ?? '')) throw unsupported('a serial type outside of a definition');
   const names = ownEntry(BY_WORD, word) ?? ownEntry(BY_NAME, only ?? '');
+  if (OF_LENGTH_ONE.has(word) && isFixedLength(type)) type.typmods = [{ A_Const: { ival: { ival: 1 } } }];
   if (names === undefined) return;
   // STRING(n) is a string of at most n characters.
   const limited = only === 'string' && type.typmods !== undefined;
