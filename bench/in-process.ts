@@ -5,8 +5,8 @@
  * Run: npm run bench:in-process [-- --rounds 15 --check]
  */
 import pg from 'pg';
-import { type Cordon, cordon } from '../src/node/index.ts';
-import { startPostgres } from '../test/databases/index.ts';
+import { type Caller, type Cordon, cordon } from '../src/node/index.ts';
+import { signToken, startPostgres, TOKEN_SECRET } from '../test/databases/index.ts';
 
 type Operation = 'point' | 'list';
 
@@ -36,7 +36,7 @@ ANALYZE;`;
 const POLICY = {
   version: 1,
   identity: {
-    token: { issuer: 'bench', audience: 'bench', algorithms: ['HS256'], secretEnv: 'CORDON_TOKEN_SECRET' },
+    token: { issuer: 'shop', audience: 'cordon', algorithms: ['HS256'], secretEnv: 'CORDON_TOKEN_SECRET' },
     claims: { user: { from: 'sub', type: 'uuid' } },
   },
   relations: { orders: { rules: [{ for: 'member', rows: 'owner = :user', read: 'all' }] } },
@@ -83,12 +83,13 @@ function figuresOf(suffix: string): Figures {
 }
 
 async function all(): Promise<readonly Contender[]> {
-  const db = await cordon({ policy: POLICY as never, pool: openPool() });
+  const keys = { kind: 'secret', secret: TOKEN_SECRET } as const;
+  const db = await cordon({ policy: POLICY as never, pool: openPool(), keys });
   return [
     byHand('pg, unnamed', false),
     byHand('pg, named', true),
     guarded(db),
-    withinRun(db),
+    withinRun(db, await db.verify(signToken({ sub: OWNER }))),
     ...(await peers()),
   ];
 }
@@ -120,8 +121,7 @@ function guarded(db: Cordon): Contender {
   };
 }
 
-function withinRun(db: Cordon): Contender {
-  const caller = { sub: OWNER };
+function withinRun(db: Cordon, caller: Caller): Contender {
   return {
     name: 'cordon, `run`',
     point: (id) => db.run(caller, async () => (await db.pool.query(POINT, [id])).rows.length),

@@ -57,6 +57,10 @@ export class Border {
     return guard;
   }
 
+  #assertInForce(): void {
+    if (this.#watch.guard === undefined) throw new CordonError('CORDON_CATALOG_STALE');
+  }
+
   /** A statement of a service changed the catalog, over this connection. */
   schemaChanged(query: CatalogQuery): Promise<void> {
     return this.#watch.follow(query);
@@ -67,14 +71,14 @@ export class Border {
     text: string,
     parameterTypes: readonly number[],
     principal: Principal,
-    session: GuardSession | undefined,
+    session: () => GuardSession,
   ): Plan {
-    const { guard } = this;
+    this.#assertInForce();
     if (this.#plansVersion !== this.version) this.#plans = new PlanCache();
     this.#plansVersion = this.version;
     const key = parameterTypes.length === 0 ? text : `${parameterTypes.join()}\u0000${text}`;
     const known = this.#plans.find(principal.role, key);
-    const plan = known ?? this.#judge(guard, text, parameterTypes, principal, session, key);
+    const plan = known ?? this.#judge(text, parameterTypes, principal, session(), key);
     plan.uses += 1;
     if (known !== undefined) for (const { decision } of known.statements) this.#onDecision(decision);
     if (principal.expiresAtMs !== undefined) assertFresh(principal.expiresAtMs, plan.statements);
@@ -82,20 +86,18 @@ export class Border {
   }
 
   #judge(
-    guard: Guard,
     text: string,
     parameterTypes: readonly number[],
     principal: Principal,
-    session: GuardSession | undefined,
+    session: GuardSession,
     key: string,
   ): Plan {
     // A token in front of a text is for the gateway; here the caller is named outside of SQL, and by nothing inside of it.
     if (splitLeadingComment(text).token !== undefined) throw tokenInText();
-    const judging = session ?? guard.session();
     const judged =
       parameterTypes.length === 0
-        ? judging.judgeQuery(text, principal)
-        : judging.judgeStatement(text, principal, parameterTypes);
+        ? session.judgeQuery(text, principal)
+        : session.judgeStatement(text, principal, parameterTypes);
     if (judged.kind === 'denied') throw judged.error;
     if (judged.statements.some(({ effect }) => effect.kind === 'set-token')) throw tokenInText();
     const plan = planOf(judged.statements);

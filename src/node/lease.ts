@@ -32,7 +32,7 @@ const SQL_PREPARED_MAX = 256;
 export class Lease implements Holder {
   readonly upstream: Upstream;
   readonly border: Border;
-  readonly sqlPrepared = new SqlPrepared(SQL_PREPARED_MAX);
+  #sqlPrepared: SqlPrepared | undefined;
   readonly #giveBack: GiveBack;
   readonly #events: LeaseEvents;
   readonly #waiting: Work[] = [];
@@ -67,6 +67,12 @@ export class Lease implements Holder {
     this.#events = events;
     this.#isSettingUp = isSettingUp;
     upstream.holder = this;
+  }
+
+  /** What SQL has prepared; most clients never do. */
+  get sqlPrepared(): SqlPrepared {
+    this.#sqlPrepared ??= new SqlPrepared(SQL_PREPARED_MAX);
+    return this.#sqlPrepared;
   }
 
   get isBusy(): boolean {
@@ -115,6 +121,7 @@ export class Lease implements Holder {
     await this.upstream.cleanse();
     this.#isDirty = false;
     this.#session = undefined;
+    this.#sqlPrepared = undefined;
     for (const text of this.#base) await this.upstream.ask(text);
   }
 
@@ -123,7 +130,7 @@ export class Lease implements Holder {
     if (this.#active !== work) return;
     this.#active = undefined;
     this.#isUnsettled = failed;
-    this.sqlPrepared.unitEnded();
+    this.#sqlPrepared?.unitEnded();
     this.#follow();
     const next = this.#waiting.shift();
     if (next !== undefined) this.#start(next);
@@ -165,21 +172,21 @@ export class Lease implements Holder {
 
   /** Judges a text whose turn has come. Throws CordonError. */
   judge(text: string, parameterTypes: readonly number[], principal: Principal): Plan {
-    const plan = this.border.plan(text, parameterTypes, principal, this.#currentSession());
+    const plan = this.border.plan(text, parameterTypes, principal, this.#currentSession);
     this.#bind(plan, principal);
     if (plan.leavesState) this.#isDirty = true;
     this.#noteSetUp(plan, principal);
     return plan;
   }
 
-  #currentSession(): GuardSession {
+  readonly #currentSession = (): GuardSession => {
     const { version } = this.border;
     if (this.#session === undefined || this.#sessionVersion !== version) {
       this.#session = this.border.guard.session();
       this.#sessionVersion = version;
     }
     return this.#session;
-  }
+  };
 
   /** A transaction has one caller; from nobody to somebody is the one change it allows, and anyone may end it. */
   #bind({ statements }: Plan, principal: Principal): void {

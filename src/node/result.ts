@@ -24,22 +24,30 @@ export class Result {
   }
 }
 
+/** The columns of a description, ready to make rows of. */
+export class RowShape {
+  readonly fields: readonly RawField[];
+  readonly names: readonly string[];
+  readonly empty: Readonly<Record<string, null>>;
+
+  constructor(fields: readonly RawField[]) {
+    this.fields = fields;
+    this.names = fields.map(({ name }) => name);
+    // By definition and not by assignment: a column may be called `__proto__`.
+    this.empty = Object.fromEntries(this.names.map((name) => [name, null]));
+  }
+}
+
 /** Makes rows of one description. */
 export class RowReader {
   readonly #names: readonly string[];
-  readonly #parsers: readonly ((value: string) => unknown)[];
   readonly #empty: Readonly<Record<string, null>>;
+  readonly #parsers: readonly ((value: string) => unknown)[];
 
-  constructor(fields: readonly RawField[], types: Types) {
-    this.#names = fields.map(({ name }) => name);
+  constructor({ fields, names, empty }: RowShape, types: Types) {
+    this.#names = names;
+    this.#empty = empty;
     this.#parsers = fields.map(({ dataTypeID }) => types.getTypeParser(dataTypeID, 'text'));
-    this.#empty = {
-      ...Object.assign(Object.create(null), Object.fromEntries(fields.map(({ name }) => [name, null]))),
-    };
-  }
-
-  get width(): number {
-    return this.#names.length;
   }
 
   /** As `pg` does: of columns with one name the last shows. */

@@ -5,16 +5,9 @@ import type { GuardedStatement } from '../guard/types.ts';
 import type { Lease, Work } from './lease.ts';
 import { unsupportedHere } from './lease.ts';
 import type { Plan, PreparedPlan } from './plan.ts';
-import type {
-  CommandComplete,
-  DataRow,
-  RawConnection,
-  RawField,
-  RowDescription,
-  Wire,
-} from './raw-driver.ts';
+import type { CommandComplete, DataRow, RawConnection, RowDescription, Wire } from './raw-driver.ts';
 import type { Request } from './request.ts';
-import { Result, RowReader } from './result.ts';
+import { Result, RowReader, RowShape } from './result.ts';
 import { isReported, safeError } from './safe-error.ts';
 import type { Prepared, TransactionStatus } from './upstream.ts';
 
@@ -41,7 +34,7 @@ export class StatementRun implements Work {
   #steps: readonly Step[] = [];
   #at = 0;
   #result: Result;
-  #fields: readonly RawField[] | undefined;
+  #shape: RowShape | undefined;
   #reader: RowReader | undefined;
   #refusal: CordonError | undefined;
   #failure: Error | undefined;
@@ -113,7 +106,7 @@ export class StatementRun implements Work {
       const isNamed = known !== undefined || this.#request.isNamed || uses >= USES_TO_NAME;
       const name = known?.name ?? (isNamed ? upstream.nextName() : '');
       if (known === undefined) this.#parse(connection, name, plan.text);
-      else this.#describe(known.fields);
+      else this.#describe(known.shape);
       if (known !== undefined) this.#named = { text: plan.text, prepared: known, status: upstream.status };
       connection.bind({ statement: name, values });
       connection.execute({});
@@ -128,7 +121,7 @@ export class StatementRun implements Work {
     connection.describe({ type: 'S', name });
     if (name === '') return;
     const { upstream } = this.#lease;
-    const prepared: Prepared = { name, fields: undefined };
+    const prepared: Prepared = { name, shape: undefined };
     this.#named = { text, prepared, status: upstream.status };
     // The client tells submittables nothing of it; without it nobody would know that the name is taken.
     connection.once('parseComplete', () => upstream.keepPrepared(text, prepared));
@@ -182,12 +175,12 @@ export class StatementRun implements Work {
     return confirm;
   }
 
-  #describe(fields: readonly RawField[] | undefined): void {
-    this.#fields = fields;
+  #describe(shape: RowShape | undefined): void {
+    this.#shape = shape;
     this.#reader = undefined;
-    if (fields === undefined || this.#step?.discardRows === true) return;
-    this.#result.fields = fields;
-    this.#reader = new RowReader(fields, this.#request.types ?? this.#lease.upstream.client);
+    if (shape === undefined || this.#step?.discardRows === true) return;
+    this.#result.fields = shape.fields;
+    this.#reader = new RowReader(shape, this.#request.types ?? this.#lease.upstream.client);
   }
 
   get #step(): Step | undefined {
@@ -195,13 +188,14 @@ export class StatementRun implements Work {
   }
 
   handleRowDescription({ fields }: RowDescription): void {
-    if (this.#named !== undefined) this.#named.prepared.fields = fields;
-    this.#describe(fields);
+    const shape = new RowShape(fields);
+    if (this.#named !== undefined) this.#named.prepared.shape = shape;
+    this.#describe(shape);
   }
 
   handleDataRow({ fields }: DataRow): void {
     // A row of another width than was described holds a column that nobody judged.
-    if (fields.length !== this.#fields?.length || this.#step === undefined) {
+    if (fields.length !== this.#shape?.fields.length || this.#step === undefined) {
       this.#settle(this.#lease.upstream.unawaited());
       return;
     }
@@ -229,7 +223,7 @@ export class StatementRun implements Work {
     this.#step?.done?.();
     this.#at += 1;
     this.#results.push(this.#result);
-    this.#fields = undefined;
+    this.#shape = undefined;
     this.#reader = undefined;
     if (this.#at < this.#steps.length) this.#result = new Result(this.#request.rowsAsArrays);
   }

@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { InvariantError } from '../errors/index.ts';
 import { pinnedSettings } from '../guard/pins.ts';
 import { Errand } from './errand.ts';
-import type { RawClient, RawField, Submittable } from './raw-driver.ts';
+import type { RawClient, Submittable } from './raw-driver.ts';
+import type { RowShape } from './result.ts';
 
 export type TransactionStatus = 'I' | 'T' | 'E';
 
@@ -11,7 +12,7 @@ export type TransactionStatus = 'I' | 'T' | 'E';
 export interface Prepared {
   readonly name: string;
   /** Of its rows; undefined where it gives none. */
-  fields: readonly RawField[] | undefined;
+  shape: RowShape | undefined;
 }
 
 /** What a connection tells whoever has it now. */
