@@ -9,9 +9,10 @@ export function ormsPage(): Page {
   return { file: 'docs/reference/orms.md', text: `${parts.join('\n\n')}\n` };
 }
 
-const INTRODUCTION = `Each is run unchanged on top of \`cordon/node\` by \`test/orms\`, on embedded PGlite and on PostgreSQL, with one instance that serves two
-callers, one after the other and both at once. What each caller sees and does, step by step, has to equal what the same program sees
-straight on a database that holds that caller's rows and nobody else's; and no statement may be refused. How to set each up: [ORMs](../guide/orms.md).`;
+const INTRODUCTION = `Each is run unchanged on top of \`cordon/node\` by \`test/orms\`, on embedded PGlite and on PostgreSQL, for two callers, one after the
+other and both at once. One instance serves both; of Prisma each has its own. What each caller sees and does, step by step, has to equal
+what the same program sees straight on a database that holds that caller's rows and nobody else's; and no statement may be refused. How to
+set each up: [ORMs](../guide/orms.md).`;
 
 const WHAT = `The program of each does what the first pages of its manual do: find by key, by filters, by array and JSON; a row of somebody else by its
 key; order, pages, cursors; one-to-one, one-to-many and many-to-many relations, eager, joined, nested and by sub-query; insert, bulk insert, update,

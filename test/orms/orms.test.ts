@@ -22,6 +22,8 @@ import { ALICE, type Blogger, BOB, Notes, type Transcript, worldOf } from './wor
 
 const POLICY = new URL('cordon.yaml', import.meta.url).pathname;
 const ROUNDS = 3;
+/** ORMs with pools of their own keep connections, so the wrapped pool needs as many as all of them may hold. */
+const CONNECTIONS = 10;
 /** The ORMs are installed in this folder, with a `pg` of their own. */
 const requireOfOrms = createRequire(import.meta.url);
 
@@ -93,7 +95,9 @@ function useScene(kind: TestDatabase['kind'], app: () => OrmApp): () => Scene {
     const database = kind === 'pglite' ? await startPglite() : await startPostgres();
     await database.run(worldOf(ALICE, BOB));
     const pool =
-      'pglite' in database ? database.pglite : new pg.Pool({ connectionString: database.url, max: 3 });
+      'pglite' in database
+        ? database.pglite
+        : new pg.Pool({ connectionString: database.url, max: CONNECTIONS });
     const db = await cordon({ policy: POLICY, pool: pool as pg.Pool, pg: requireOfOrms('pg'), onDecision });
     const open = await app().open({ pool: db.pool, module: db.pg as never });
     scene = { db, open, database, asPeople };

@@ -35,7 +35,7 @@ export const ORMS: readonly Orm[] = [
     name: 'Prisma',
     file: 'prisma',
     packages: ['@prisma/client', '@prisma/adapter-pg'],
-    given: '`db.pool`, by the driver adapter',
+    given: '`db.as(caller)` by the driver adapter: a client for each caller',
     raw: '`$queryRaw`, `$queryRawUnsafe`, `$executeRaw`, `$executeRawUnsafe`',
     migrations: 'the SQL of a migration; `prisma migrate` itself connects past the adapter',
   },

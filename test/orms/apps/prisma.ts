@@ -6,6 +6,7 @@ import type { Blogger, Note } from '../world.ts';
 import type { OpenApp, OrmApp } from './app.ts';
 
 // section:open
+/** One for each caller: Prisma gathers `findUnique` calls of a moment into one query, whoever they are for. */
 function open(pool: GuardedPool) {
   return new PrismaClient({ adapter: new PrismaPg(pool) });
 }
@@ -13,8 +14,17 @@ function open(pool: GuardedPool) {
 
 export const app: OrmApp = {
   async open(connection): Promise<OpenApp> {
-    const prisma = open(connection.pool);
-    return { run: (me, note) => run(prisma, me, note), close: () => prisma.$disconnect() };
+    const clients: PrismaClient[] = [];
+    return {
+      run: (me, note) => {
+        const prisma = open(connection.pool);
+        clients.push(prisma);
+        return run(prisma, me, note);
+      },
+      close: async () => {
+        await Promise.all(clients.map((prisma) => prisma.$disconnect()));
+      },
+    };
   },
 
   /** `prisma migrate` is a binary of its own, which connects by itself; what it runs are SQL files, as here. */
