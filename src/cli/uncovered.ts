@@ -15,7 +15,7 @@ export function uncoveredLines(
     parser,
   }: { readonly catalog: Catalog; readonly access: AccessTable; readonly parser: Parser },
 ): readonly string[] {
-  const names = parser.parse(sql).flatMap(({ stmt }) => relationNames(stmt));
+  const names = parser.parse(sql, catalog.dialect).flatMap(({ stmt }) => relationNames(stmt));
   const lines = names.map(({ schema, name }) => {
     const relation = findRelation(catalog, schema, name);
     if (relation === undefined)

@@ -72,6 +72,12 @@ describe('cordon explain', { timeout: 120_000 }, () => {
     expect(out).toContain('no relation is called missing');
   });
 
+  it('tells it of a statement in the dialect of CockroachDB as well', async () => {
+    const sql = "SELECT * FROM missing@idx WHERE a = b'x'";
+    const { out } = await cordon(['explain', ...given(), '--dialect', 'cockroachdb', '--as', ANN, sql]);
+    expect(out).toContain('no relation is called missing');
+  });
+
   it('--run answers why it is empty: rows, and what each rule and boundary removed', async () => {
     const { code, out } = await cordon([
       'explain',
