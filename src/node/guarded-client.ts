@@ -164,6 +164,8 @@ export class GuardedClient extends EventEmitter {
   #idle(): void {
     const lease = this.#lease;
     if (!this.#source.isEmbedded || this.#isEnded || lease?.isAtRest !== true) return;
+    // What a client has set or prepared is its own until it is given back; one that is never given back would keep others out.
+    if (lease.isDirty && !this.#isOwn) return;
     this.#lease = undefined;
     if (!lease.releaseAtOnce()) void lease.release(false);
   }

@@ -79,6 +79,11 @@ export class Lease implements Holder {
     return this.#active !== undefined || this.#waiting.length > 0;
   }
 
+  /** Its session holds something that the client has set or prepared. */
+  get isDirty(): boolean {
+    return this.#isDirty;
+  }
+
   /** Nothing runs, and no transaction is open. */
   get isAtRest(): boolean {
     const isSettled = !this.#isUnsettled && this.#following === undefined;
