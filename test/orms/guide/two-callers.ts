@@ -50,3 +50,4 @@ for (const [name, sub] of Object.entries({ alice: 1, bob: 2 })) {
 }
 // endsection:start
 await db.close();
+await pool.close();
