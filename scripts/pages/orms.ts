@@ -19,5 +19,5 @@ key; order, pages, cursors; one-to-one, one-to-many and many-to-many relations, 
 upsert, delete, and the same on a row of somebody else; transactions that commit and that roll back, nested ones, isolation levels, row
 locks; counts, sums, groups with a condition, window functions; raw SQL with a value in its text, and of a hidden column.`;
 
-const NOT_RUN = `Not run: \`prisma migrate\`, whose engine is a binary that is downloaded from another host; \`Migrator\` of Kysely; version 7 of MikroORM
+const NOT_RUN = `Not run: \`prisma migrate\`, whose engine is a binary that is downloaded from another host; version 7 of MikroORM
 and 0.29 of Kysely, which need Node 22.`;

@@ -48,7 +48,7 @@ const PASSING: ReadonlySet<GuardedStatement['kind']> = new Set<GuardedStatement[
 
 function leavesState(statement: GuardedStatement): boolean {
   const { kind, effect } = statement;
-  if (PASSING.has(kind)) return statement.preparedText.includes('set_config');
+  if (PASSING.has(kind)) return /set_config|advisory/.test(statement.preparedText);
   if (kind === 'set') return !/^SET (?:LOCAL|TRANSACTION) /.test(statement.preparedText);
   return effect.kind !== 'fetch' && effect.kind !== 'close';
 }

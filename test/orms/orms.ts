@@ -20,8 +20,7 @@ export const ORMS: readonly Orm[] = [
     packages: ['kysely'],
     given: '`db.pool`',
     raw: '`sql`, `sql.raw`, streams',
-    migrations:
-      'the schema builder; `Migrator` asks for comments on columns (`col_description`), which is refused',
+    migrations: '`Migrator`',
   },
   {
     name: 'Drizzle',

@@ -85,6 +85,34 @@ describeWith([postgresRequirement(), cordonRequirement()], 'migrations through a
     await backoffice.end();
   });
 
+  it('who owns the schema may take advisory locks, as tools for migrations do, and nobody else', async () => {
+    const migrator = await connect('migrator', PASSWORD);
+    const { rows } = await migrator.query(
+      'SELECT pg_try_advisory_lock(7) AS taken, pg_advisory_unlock(7) AS left',
+    );
+    await migrator.end();
+    expect(rows).toEqual([{ taken: true, left: true }]);
+    for (const [user, password] of [['backoffice', PASSWORD], ['app']] as const) {
+      const client = await connect(user, password);
+      await expect(client.query('SELECT pg_try_advisory_lock(7)')).rejects.toMatchObject({ code: '42501' });
+      await client.end();
+    }
+  });
+
+  it('who owns the schema may ask the catalog about any object by its name, and nobody else', async () => {
+    const sql = "SELECT pg_get_serial_sequence('public.' || 'serials', 'id') AS sequence";
+    const migrator = await connect('migrator', PASSWORD);
+    await migrator.query('CREATE TABLE serials (id serial)');
+    const { rows } = await migrator.query(sql);
+    await migrator.end();
+    expect(rows).toEqual([{ sequence: 'public.serials_id_seq' }]);
+    const member = await connect('app');
+    await expect(member.query(`/*cordon:${signToken(ALICE)}*/ ${sql}`)).rejects.toMatchObject({
+      code: '42501',
+    });
+    await member.end();
+  });
+
   it('a service role does not come in with a wrong password, and no token makes one', async () => {
     await expect(connect('migrator', 'guess')).rejects.toMatchObject({ code: '28P01' });
     const member = await connect('app');

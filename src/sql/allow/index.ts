@@ -1,3 +1,4 @@
+export { judgeAdvisoryLock } from './advisory-locks.ts';
 export {
   isTotalCastThere,
   isTotalFunctionThere,
@@ -22,6 +23,7 @@ export {
   findObjectArgument,
   fitsCatalogForm,
   type GivenArgument,
+  takesArguments,
 } from './special-functions.ts';
 export { type SystemAccessOptions, systemAccess } from './system-relations.ts';
 export {

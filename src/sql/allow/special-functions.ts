@@ -53,6 +53,11 @@ export function fitsCatalogForm(name: string, given: readonly GivenArgument[]): 
   );
 }
 
+/** Whether a catalog function has a form with so many arguments. */
+export function takesArguments(name: string, count: number): boolean {
+  return (SPECIAL.get(name)?.forms ?? []).some((form) => form.length === count);
+}
+
 function fits(wanted: CatalogArgument, given: GivenArgument | undefined): boolean {
   if (given === undefined) return false;
   const isSystem = given.kind === 'system-column' || given.kind === 'system-expression';

@@ -2,15 +2,18 @@
 import { findColumn } from '../../catalog/index.ts';
 import { assertNever, CordonError, safeName } from '../../errors/index.ts';
 import {
+  type FunctionJudgement,
   type FunctionSpecial,
   findObjectArgument,
   fitsCatalogForm,
   type GivenArgument,
   isKnownRelation,
   isNamingType,
+  judgeAdvisoryLock,
   judgeFunction,
   judgeSetting,
   shownSettings,
+  takesArguments,
 } from '../allow/index.ts';
 import { bool, caseWhen, cast, inList, name, nullConstant, text, typeName } from '../build.ts';
 import type { Scope } from '../resolve/scope.ts';
@@ -43,7 +46,7 @@ export function rewriteCall(context: StatementContext, scope: Scope, call: FuncC
   }
   if (schema === 'crdb_internal' && called === 'increment_feature_counter')
     return rewriteFeatureCounter(context, scope, call);
-  const known = judgeFunction(context.catalog, context.ground.policy.allow, schema, called);
+  const known = judge(context, schema, called);
   if (!known.allowed && known.reason !== 'unreviewed-overload')
     return columnOrDenied(context, scope, call, called);
   const overRows = known.allowed && known.kind === 'aggregate' && call.over === undefined;
@@ -51,9 +54,7 @@ export function rewriteCall(context: StatementContext, scope: Scope, call: FuncC
     ? byRow(scope, () => rewriteAll(context, scope, call.args))
     : rewriteAll(context, scope, call.args);
   const types = given.map((arg) => arg.type);
-  const judged = known.allowed
-    ? known
-    : judgeFunction(context.catalog, context.ground.policy.allow, schema, called, types);
+  const judged = known.allowed ? known : judge(context, schema, called, types);
   if (!judged.allowed) throw new CordonError('CORDON_FUNCTION_DENIED', { function: safeName(called) });
   checkSpecial(context, judged.special, called, given);
   const allArgs = narrowed(context, scope, call, { called, special: judged.special, args: given });
@@ -77,6 +78,16 @@ export function rewriteCall(context: StatementContext, scope: Scope, call: FuncC
   const whole = returnsRows ? { ...merged, rows: true } : merged;
   if (isNamingType(judged.overloads[0]?.result)) return asNumber(whole);
   return aggregate && call.over === undefined ? { ...whole, aggregate: true } : whole;
+}
+
+function judge(
+  context: StatementContext,
+  schema: string | undefined,
+  called: string,
+  types?: readonly (number | undefined)[],
+): FunctionJudgement {
+  const lock = context.ownsSchema() ? judgeAdvisoryLock(context.catalog, schema, called) : undefined;
+  return lock ?? judgeFunction(context.catalog, context.ground.policy.allow, schema, called, types);
 }
 
 /** Where a call stands that no CASE can stand around. */
@@ -269,6 +280,8 @@ function catalogArguments(
   called: string,
   args: readonly Expr[],
 ): readonly Expr[] {
+  // Who owns the schema is shown all of the catalog, so there is no object whose name or number may not be asked about.
+  if (context.ownsSchema() && takesArguments(called, args.length)) return args;
   const given = args.map((arg) => givenArgument(context, arg));
   if (fitsCatalogForm(called, given)) return args;
   const key = findObjectArgument(called, args.length);

@@ -118,9 +118,8 @@ export class StatementContext {
   accessOf(key: RelationKey): RelationAccess | undefined {
     const relation = this.catalog.relations.get(key);
     if (relation?.kind === 'system') {
-      const definitions = this.ground.policy.services.get(this.role)?.ddl === true;
       const covered = this.ground.access.covered(this.role);
-      return systemAccess(this.catalog, covered, key, this.role, { definitions });
+      return systemAccess(this.catalog, covered, key, this.role, { definitions: this.ownsSchema() });
     }
     return this.ground.access.find(this.role, key);
   }
@@ -129,6 +128,11 @@ export class StatementContext {
   pin(constant: A_Const): A_Const {
     this.pinned.add(constant);
     return constant;
+  }
+
+  /** A service that may define relations. */
+  ownsSchema(): boolean {
+    return this.ground.policy.services.get(this.role)?.ddl === true;
   }
 
   isService(): boolean {

@@ -1,7 +1,15 @@
 /** https://kysely.dev/docs/getting-started, and the examples of its recipes. */
 
 import type { GuardedPool } from 'cordon/node';
-import { type ColumnType, type Generated, Kysely, PostgresDialect, sql } from 'kysely';
+import {
+  type ColumnType,
+  type Generated,
+  Kysely,
+  type Migration,
+  Migrator,
+  PostgresDialect,
+  sql,
+} from 'kysely';
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
 import Cursor from 'pg-cursor';
 import type { Blogger, Note } from '../world.ts';
@@ -41,15 +49,24 @@ export const app: OrmApp = {
     return { run: (me, note) => run(db, me, note), close: async () => {} };
   },
 
-  /** `Migrator` looks for its own tables by way of the comments on columns, which are refused; what it runs is this. */
   async migrate({ pool }: Connection): Promise<void> {
-    const { schema } = open(pool);
-    await schema
-      .createTable('notes')
-      .addColumn('id', 'serial', (column) => column.primaryKey())
-      .addColumn('text', 'text', (column) => column.notNull())
-      .execute();
-    await schema.createIndex('notes_text').on('notes').column('text').execute();
+    const migrator = new Migrator({ db: open(pool), provider: { getMigrations: async () => MIGRATIONS } });
+    const { error, results } = await migrator.migrateToLatest();
+    if (error !== undefined) throw error;
+    if (results?.[0]?.status !== 'Success') throw new Error('the migration did not run');
+  },
+};
+
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  notes: {
+    async up(db) {
+      await db.schema
+        .createTable('notes')
+        .addColumn('id', 'serial', (column) => column.primaryKey())
+        .addColumn('text', 'text', (column) => column.notNull())
+        .execute();
+      await db.schema.createIndex('notes_text').on('notes').column('text').execute();
+    },
   },
 };
 
