@@ -15,6 +15,7 @@ export {
   type Requirement,
   requirement,
 } from './describe.ts';
+export { endPool } from './end-pool.ts';
 export { type PgliteDatabase, startPglite } from './pglite.ts';
 export {
   availablePostgres,

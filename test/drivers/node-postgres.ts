@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { endPool } from '../databases/index.ts';
 import { ALICE, type DriverRun, FULL, type Report } from './driver.ts';
 
 const COLUMNS = Object.keys(FULL);
@@ -139,5 +140,5 @@ async function pool(url: string, report: Report): Promise<void> {
     'pool',
     (await Promise.all(words)).map((answer) => answer.rows[0]),
   );
-  await connections.end();
+  await endPool(connections);
 }

@@ -10,6 +10,7 @@ import { type Cordon, cordon } from '../../src/node/index.ts';
 import type { Decision } from '../../src/policy/index.ts';
 import {
   describeWith,
+  endPool,
   type PostgresDatabase,
   postgresRequirement,
   startPglite,
@@ -137,7 +138,7 @@ async function alone(app: OrmApp, me: Blogger): Promise<Transcript> {
   const notes = new Notes();
   await open.run(me, notes.note);
   await open.close();
-  await pool.end();
+  await endPool(pool);
   return notes.transcript;
 }
 
