@@ -1,0 +1,1 @@
+export { findTokenKeys, type KeyPlaces, keyInvalid, type TokenPolicy } from './token-keys.ts';
