@@ -10,6 +10,7 @@ export interface Cordon {
   readonly port: number;
   /** `postgres://app@127.0.0.1:PORT/shop` */
   readonly url: string;
+  readonly pid: number | undefined;
   /** What it has written to stderr so far. */
   log(): string;
   stop(): Promise<void>;
@@ -22,6 +23,8 @@ export interface CordonOptions {
   readonly upstream: string;
   readonly user?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** The program; by default the one in `dist`. */
+  readonly main?: string;
 }
 
 /** What the policies of the tests name as their secret. */
@@ -38,7 +41,7 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
   const separator = options.upstream.includes('?') ? '&' : '?';
   const upstream = `${options.upstream}${separator}sslmode=disable`;
   const args = ['serve', '--policy', options.policy, '--upstream', upstream, '--listen', '127.0.0.1:0'];
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  const child = spawn(process.execPath, [options.main ?? MAIN, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, CORDON_TOKEN_SECRET: TOKEN_SECRET, ...options.environment },
   });
@@ -54,6 +57,7 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
     host: '127.0.0.1',
     port,
     url: `postgres://${options.user ?? 'app'}@127.0.0.1:${port}${database}`,
+    pid: child.pid,
     log: () => log,
     async stop() {
       process.off('exit', kill);
