@@ -1,3 +1,5 @@
+import { quoteName, quoteText } from '../sql/index.ts';
+
 /**
  * Settings of a session that the guard relies on: how text is read and where names without a schema are looked up. No
  * statement can change them, so they are set once for each session of the database.
@@ -10,6 +12,11 @@ export function pinnedSettings(searchPath: readonly string[]): ReadonlyMap<strin
   ]);
 }
 
-function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
+/** A statement that makes settings for the session. It may be the one that fixes how backslashes are read, so its strings hold for either way. */
+export function settingsText(settings: Iterable<readonly [string, string]>): string {
+  const calls = Array.from(
+    settings,
+    ([name, value]) => `pg_catalog.set_config(${quoteText(name)}, ${quoteText(value)}, false)`,
+  );
+  return `SELECT ${calls.join(', ')}`;
 }

@@ -1,7 +1,7 @@
 /** One connection of the wrapped pool, for as long as it lives: what the database holds in its session. */
 import { randomBytes } from 'node:crypto';
 import { InvariantError } from '../errors/index.ts';
-import { pinnedSettings } from '../guard/pins.ts';
+import { pinnedSettings, settingsText } from '../guard/pins.ts';
 import { Errand } from './errand.ts';
 import type { RawClient, Submittable } from './raw-driver.ts';
 import type { RowShape } from './result.ts';
@@ -39,7 +39,7 @@ export class Upstream {
 
   constructor(client: RawClient, searchPath: readonly string[]) {
     this.client = client;
-    this.#pins = pinsText(searchPath);
+    this.#pins = settingsText(pinnedSettings(searchPath));
     // Before the client's own listener, which begins the next statement.
     client.connection.prependListener('readyForQuery', ({ status }: { status: TransactionStatus }) => {
       this.#status = status;
@@ -165,17 +165,3 @@ export class Upstream {
 }
 
 const NONE: readonly string[] = [];
-
-function pinsText(searchPath: readonly string[]): string {
-  const calls = [...pinnedSettings(searchPath)].map(
-    ([name, value]) => `pg_catalog.set_config(${literal(name)}, ${literal(value)}, false)`,
-  );
-  return `SELECT ${calls.join(', ')}`;
-}
-
-function literal(text: string): string {
-  // Written for either reading of backslashes: this may be the statement that fixes it.
-  return text.includes('\\')
-    ? ` E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
-    : `'${text.replaceAll("'", "''")}'`;
-}

@@ -8,9 +8,10 @@
  * are for a server.
  */
 import { InvariantError } from '../../errors/index.ts';
-import { pinnedSettings } from '../../guard/pins.ts';
+import { pinnedSettings, settingsText } from '../../guard/pins.ts';
 import { encodeFrontend } from '../../pgwire/index.ts';
 import { EmbeddedRefusal, readAnswer } from './embedded-answer.ts';
+import { PreparedUpstream } from './prepared-upstream.ts';
 import { settingRefused } from './setting-refused.ts';
 import type { LeftBehind, LinkEvents, SessionSettings, Upstream, UpstreamLink } from './upstream.ts';
 
@@ -104,8 +105,7 @@ export class EmbeddedUpstream implements Upstream {
   }
 
   async set(settings: readonly (readonly [string, string])[]): Promise<void> {
-    const calls = settings.map(([name, value]) => `set_config(${literal(name)}, ${literal(value)}, false)`);
-    await this.ask(`SELECT ${calls.join(', ')}`);
+    await this.ask(settingsText(settings));
   }
 
   forget(link: EmbeddedLink): void {
@@ -139,6 +139,7 @@ export class EmbeddedUpstream implements Upstream {
 
 class EmbeddedLink implements UpstreamLink {
   generation = 0;
+  prepared = PreparedUpstream.ofConnection();
   readonly parameters: ReadonlyMap<string, string>;
   readonly #upstream: EmbeddedUpstream;
   readonly #events: LinkEvents;
@@ -168,7 +169,9 @@ class EmbeddedLink implements UpstreamLink {
     const giveBack = await this.#upstream.lend();
     if (this.#isClosed) return giveBack();
     this.#giveBack = giveBack;
-    if (await this.#upstream.handOver(this, this.#settings)) this.generation += 1;
+    if (!(await this.#upstream.handOver(this, this.#settings))) return;
+    this.generation += 1;
+    this.prepared = PreparedUpstream.ofConnection();
   }
 
   release(leftBehind: LeftBehind): void {
@@ -240,8 +243,4 @@ function inReportedCase(settings: SessionSettings): readonly (readonly [string, 
     const value = settings.get(name.toLowerCase());
     return value === undefined ? [] : [[name, value] as const];
   });
-}
-
-function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }
