@@ -50,6 +50,17 @@ export const LIMITS = {
     bounds: 'prepared statements of a connection',
     source: 'ours: ten times what drivers keep (asyncpg 100, pgx 512)',
   },
+  upstreamStatementsMax: {
+    value: 256,
+    bounds: 'statements that are kept prepared on a connection to the database for whoever has it',
+    source:
+      'ours: some tens of kilobytes of the server’s memory each; PgBouncer keeps 200 (`max_prepared_statements`)',
+  },
+  upstreamStatementBytesMax: {
+    value: 4 * MEBIBYTE,
+    bounds: 'bytes of the texts of those statements; a text of more than a quarter of it is not kept',
+    source: 'ours: 20 connections take 80 MiB at most',
+  },
   portalsMax: {
     value: 1000,
     bounds: 'portals of a transaction',

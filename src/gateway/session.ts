@@ -198,12 +198,16 @@ export class Session {
       get guardVersion() {
         return session.#guardVersion;
       },
+      get prepared() {
+        return session.#heldLink().prepared;
+      },
       get isFailed() {
         return session.#status === 'E';
       },
       isTypeName: (text) => this.#gateway.guardInForce().guard.isTypeName(text),
       noteSettings: () => {
         this.#settingsChanged = true;
+        this.#heldLink().prepared.newGround();
       },
       noteSchema: () => {
         this.#schemaChanged = true;
@@ -212,6 +216,11 @@ export class Session {
       forgettingPortals: () => this.#forgettingPortals(),
       preparedName: (name) => this.#batch.upstreamName(name),
     };
+  }
+
+  #heldLink(): UpstreamLink {
+    if (this.#link === undefined) throw new InvariantError('a statement for a database that is not held');
+    return this.#link;
   }
 
   #currentGuard(): GuardSession {
@@ -379,8 +388,9 @@ export class Session {
   }
 
   #closeOrphans(): void {
-    if (this.#orphans.length === 0 || this.#status === 'E') return;
-    for (const name of this.#orphans) {
+    const leaving = this.#link?.prepared.leaving ?? 0;
+    if ((this.#orphans.length === 0 && leaving === 0) || this.#status === 'E') return;
+    for (const name of [...this.#orphans, ...(this.#link?.prepared.takeLeaving() ?? [])]) {
       this.#exchange.send({ kind: 'close', hidden: true }, { kind: 'Close', target: 'statement', name });
     }
     this.#exchange.sendBytes({ kind: 'sync', hidden: true }, SYNC);
@@ -503,6 +513,8 @@ export class Session {
     this.#timer.start(status);
     if (status !== 'I') return;
     this.#names.portals.clear();
+    // A ROLLBACK has taken the settings back, or not: what is prepared from now on knows neither way.
+    if (this.#settingsChanged) this.#link?.prepared.newGround();
     this.#link?.release({ settings: this.#settingsChanged });
     this.#settingsChanged = false;
     if (this.#schemaChanged) this.#gateway.schemaChanged();
@@ -514,7 +526,9 @@ export class Session {
     // What is prepared behind it in the same batch stays.
     const going = [...statements].filter(([own]) => name === undefined || own === name);
     for (const [, statement] of going) this.#names.going.add(statement);
+    const forgetTexts = name === undefined ? this.#link?.prepared.forgetting() : undefined;
     return () => {
+      forgetTexts?.();
       for (const [own, statement] of going) {
         if (statements.get(own) === statement) statements.delete(own);
         if (name !== undefined) this.#orphan(statement.variants(this.#link?.generation ?? 0).slice(1));

@@ -3,6 +3,7 @@ import type { FrontendMessage } from '../pgwire/index.ts';
 import type { Caller } from './caller.ts';
 import type { GatewayContext, GuardSession } from './context.ts';
 import type { Exchange } from './exchange.ts';
+import type { PreparedUpstream } from './upstream/prepared-upstream.ts';
 
 /** What the two protocols share of a session. */
 export interface UnitContext {
@@ -12,6 +13,8 @@ export interface UnitContext {
   readonly sqlPrepared: SqlPrepared;
   readonly guard: GuardSession;
   readonly guardVersion: number;
+  /** What is prepared by text on the connection to the database that this unit has. */
+  readonly prepared: PreparedUpstream;
   /** The transaction failed, and only its end is accepted. */
   readonly isFailed: boolean;
   /** Whether a value may name a type. */

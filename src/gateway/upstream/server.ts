@@ -5,6 +5,7 @@ import { writeJoined } from '../joined-writes.ts';
 import { type Connected, connectServer } from './connect.ts';
 import { dial } from './dial.ts';
 import { type LoggedIn, LoginRefusal } from './login.ts';
+import { PreparedUpstream } from './prepared-upstream.ts';
 import type { ServerOptions } from './server-options.ts';
 import { isOfSettings, settingRefused } from './setting-refused.ts';
 import type { LinkEvents, SessionSettings, Upstream, UpstreamLink } from './upstream.ts';
@@ -71,6 +72,7 @@ export class ServerUpstream implements Upstream {
 
 class ServerLink implements UpstreamLink {
   readonly generation = 0;
+  readonly prepared = PreparedUpstream.ofConnection();
   readonly parameters: ReadonlyMap<string, string>;
   readonly #socket: Socket;
   readonly #cancel: () => void;

@@ -1,5 +1,7 @@
 /** The database behind the gateway, as a session sees it: one seam for a server, an embedded database and pools. */
 
+import type { PreparedUpstream } from './prepared-upstream.ts';
+
 /** What a link tells its session. */
 export interface LinkEvents {
   /** Bytes of the database, cut anywhere. */
@@ -21,6 +23,8 @@ export interface UpstreamLink {
    * Changes when what the session had prepared is gone, so that it has to be prepared again. Read it after `hold`.
    */
   readonly generation: number;
+  /** What is prepared upstream by text. Read it after `hold`: another connection holds other statements. */
+  readonly prepared: PreparedUpstream;
   /** Waits until the database is this session's; undefined when it is at once. Called before each unit of messages. */
   hold(): Promise<void> | undefined;
   /** No transaction is open and nothing is awaited: the database may serve somebody else. */
