@@ -1,3 +1,5 @@
+import type { Step } from './generated-script.ts';
+
 /** Statements of the recorded script that Cordon answers otherwise, and why. */
 export interface DocumentedDifference {
   readonly sql: string;
@@ -80,3 +82,61 @@ export const DOCUMENTED: readonly DocumentedDifference[] = [
       'T column_name 13295.4 19 64 -1 0; data_type 13295.8 1043 -1 -1 0; is_nullable 13295.7 1043 -1 7 0; column_default 0.0 1043 -1 -1 0',
   },
 ];
+
+/** Differences of the generated script: both answer with an error, and the same state of the transaction, but not the same error. */
+interface DocumentedClass {
+  readonly why: string;
+  /** In the messages of the burst. */
+  readonly told: RegExp;
+  readonly without: RegExp;
+  readonly through: RegExp;
+}
+
+const CLASSES: readonly DocumentedClass[] = [
+  {
+    why: 'all statements of a Query are judged before the first is run, so what is wrong with a later one is told first',
+    told: /^Query .+;/s,
+    without: /^[TDCEIN] ?/,
+    through: /^E VERROR C(42\w{3}|0A000)$/,
+  },
+  {
+    why: 'rows of COPY are taken, then inserted: the server is asked, and fails, after the rows, and checks them in another order',
+    told: /^Query COPY .* FROM STDIN/,
+    without: /^E VERROR/,
+    through: /^(G |E VERROR)/,
+  },
+  {
+    why: 'a Parse of the unnamed statement takes the one before away, also where the server skips it after an error',
+    told: /^(Bind \S* ?<- {2}|Describe S )/,
+    without: /^[2tE] ?/,
+    through: /^E VERROR C26000$/,
+  },
+  {
+    why: 'a portal is gone for the client as soon as its transaction has failed',
+    told: /^(Execute|Describe P) /,
+    without: /^E VERROR C25P02$/,
+    through: /^E VERROR C34000$/,
+  },
+  {
+    why: 'a name that is taken is told before what is wrong with the text',
+    told: /^Parse s\d: SELECT 1; SELECT 2/,
+    without: /^E VERROR C42601$/,
+    through: /^E VERROR C42P05$/,
+  },
+];
+
+/** Whether the first difference, at `at`, is a documented one and leaves the transaction as it was. */
+export function isDocumented(
+  steps: readonly Step[],
+  without: readonly string[],
+  through: readonly string[],
+  at: number,
+): boolean {
+  if (without.at(-1) !== through.at(-1)) return false;
+  return CLASSES.some(
+    (known) =>
+      steps.some(({ told }) => known.told.test(told)) &&
+      known.without.test(without[at] ?? '') &&
+      known.through.test(through[at] ?? ''),
+  );
+}

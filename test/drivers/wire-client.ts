@@ -44,6 +44,14 @@ export class WireClient {
     return this.#untilReady();
   }
 
+  /** Bytes as they are; what comes up to the last of so many ReadyForQuery. */
+  async exchange(bytes: Uint8Array, units: number, copied: string): Promise<readonly Seen[]> {
+    this.#socket.write(bytes);
+    const seen: Seen[] = [];
+    for (let unit = 0; unit < units; unit++) seen.push(...(await this.#untilReady(copied)));
+    return seen;
+  }
+
   close(): void {
     this.#socket.removeAllListeners('close').end();
   }
