@@ -124,6 +124,14 @@ export class Scope {
     this.withs = withs;
   }
 
+  /** How many names are looked at to resolve one here and in the levels around. */
+  get width(): number {
+    let width = 0;
+    for (let at: Scope | undefined = this; at !== undefined; at = at.parent)
+      for (const { entry } of at.items) width += 1 + entry.columns.length;
+    return width;
+  }
+
   /** Whether an alias is taken at this level. */
   hasAlias(alias: string): boolean {
     return this.items.some((item) => item.byAlias && item.entry.alias === alias);

@@ -64,6 +64,7 @@ export function rewriteColumn(context: StatementContext, scope: Scope, ref: Colu
 function resolve(context: StatementContext, scope: Scope, fields: readonly (string | undefined)[]): Resolved {
   const names = fields.map((field) => field ?? '');
   const column = names.at(-1) ?? '';
+  context.work.spend('look', scope.width);
   const alias = names.at(-2);
   if (alias === undefined) return resolveBare(scope, column);
   if (names.length > 4 || (names.length === 4 && names[0] !== context.catalog.database))
@@ -131,6 +132,7 @@ export function rewriteStar(context: StatementContext, scope: Scope, ref: Column
   const found = resolveAlias(scope, fields.at(-3), alias);
   if (found === undefined) throw new CordonError('CORDON_ALIAS_UNKNOWN', { alias: safeName(alias) });
   if (found.entry.open) return refuse('the columns of a function inside a row');
+  context.work.spend('spelled', found.entry.columns.length);
   return shownColumns(found.entry.columns).map((column) =>
     rewriteColumn(context, scope, {
       fields: [{ String: { sval: alias } }, { String: { sval: column.name } }],
@@ -176,6 +178,7 @@ function isSpelledOut(context: StatementContext, entry: Entry): boolean {
 
 /** The row under its own column names, made of what each column shows; NULL where an outer join made it up. */
 function rowOfColumns(context: StatementContext, entry: Entry, alias: string): Node {
+  context.work.spend('spelled', entry.columns.length);
   const inner = select({
     targetList: shownColumns(entry.columns).map((column) =>
       target(column.replacement ?? columnRef(alias, column.name), column.name),

@@ -20,6 +20,7 @@ import { systemAccess } from '../allow/index.ts';
 import { cast, typeName } from '../build.ts';
 import { type A_Const, claimRef, type FuncCall, type Node, type RangeVar } from '../tree.ts';
 import type { Lookup } from './lookup.ts';
+import { Work } from './work.ts';
 
 /** What stays the same for all statements of a policy and a catalog. */
 export interface Ground {
@@ -59,6 +60,7 @@ export class StatementContext {
   readonly tableFunctions = new WeakSet<FuncCall>();
   /** Depth of joins with an alias: a flag inside one would show as a column of the join. */
   insideAliasedJoin = 0;
+  readonly work = new Work();
   #names = 0;
 
   readonly #parameterTypes: readonly number[];

@@ -85,6 +85,7 @@ export function tagOf(node: Node): string {
 }
 
 export function rewriteExpression(context: StatementContext, scope: Scope, node: Node): Expr {
+  context.work.spend('expression', 1 + scope.groupKeys.length);
   const part = rewriteKind(context, scope, node);
   const isKey = scope.grouped && scope.groupKeys.some((key) => equalTrees(key, part.node));
   return isKey ? byRow(scope, () => guardRow(context, scope, part)) : part;

@@ -41,9 +41,10 @@ export function rewriteFrom(
   let outer = false;
   let total = true;
   const refs: Entry[] = [];
+  const taken = aliasesOf(scope.items);
   const nodes = from.map((node) => {
     const item = rewriteFromItem(context, scope, node);
-    assertAliases(scope.items, item.items);
+    takeAliases(taken, item.items);
     scope.items.push(...item.items);
     outer ||= item.outer;
     total &&= item.total;
@@ -74,6 +75,7 @@ function rangeItem(context: StatementContext, scope: Scope, range: RangeVar): Fr
     const { node, entry } = readRelation(context, range);
     return single(node, entry);
   }
+  context.work.spend('look', table.nested.length);
   const entry: Entry = {
     ...plainEntry(range.alias?.aliasname ?? name, renamed(table.columns, range.alias)),
     nested: table.nested,
@@ -102,6 +104,7 @@ function derivedTable(context: StatementContext, scope: Scope, range: RangeSubse
   if (range.subquery === undefined || !('SelectStmt' in range.subquery)) return refuse('RangeSubselect');
   const outside = range.lateral === true ? scope : scope.parent;
   const query = rewriteQuery(context, outside, scope.withs, range.subquery.SelectStmt);
+  context.work.spend('look', query.reads.length);
   const alias = { ...range.alias, aliasname: range.alias?.aliasname ?? context.freshName() };
   const entry: Entry = {
     ...plainEntry(alias.aliasname, renamed(query.columns, range.alias)),
@@ -228,9 +231,13 @@ function assertDefinition(context: StatementContext, definition: Node): void {
   if (special !== undefined) throw new CordonError('CORDON_NAME_LITERAL_DENIED');
 }
 
-function assertAliases(before: readonly NamespaceItem[], after: readonly NamespaceItem[]): void {
-  const taken = new Set(before.filter((item) => item.byAlias).map((item) => item.entry.alias));
-  for (const item of after) {
+function aliasesOf(items: readonly NamespaceItem[]): Set<string | undefined> {
+  return new Set(items.filter((item) => item.byAlias).map((item) => item.entry.alias));
+}
+
+/** An alias names one FROM item. */
+function takeAliases(taken: Set<string | undefined>, items: readonly NamespaceItem[]): void {
+  for (const item of items) {
     if (!item.byAlias || item.entry.alias === undefined) continue;
     if (taken.has(item.entry.alias))
       throw new CordonError('CORDON_ALIAS_TWICE', { alias: safeName(item.entry.alias) });
@@ -248,10 +255,13 @@ function rewriteJoin(context: StatementContext, scope: Scope, join: JoinExpr): F
 function joinOf(context: StatementContext, scope: Scope, join: JoinExpr): FromItem {
   if (join.larg === undefined || join.rarg === undefined) return refuse('JoinExpr');
   const left = rewriteFromItem(context, scope, join.larg);
+  context.work.spend('look', scope.items.length);
   const beside = new Scope(scope.parent, [...scope.items, ...left.items], scope.withs);
   const right = rewriteFromItem(context, beside, join.rarg);
-  assertAliases(left.items, right.items);
+  takeAliases(aliasesOf(left.items), right.items);
   const merged = mergedNames(join, left, right);
+  // Each side's columns are listed for every merged name, and then once for the join.
+  context.work.spend('joined', (widthOf(left) + widthOf(right)) * (1 + merged.length));
   const mergedTotal = isMergedTotal(context, merged, left, right);
   const on = joinCondition(context, scope, join, left, right);
   const node: Node = {
@@ -338,6 +348,10 @@ function mergedNames(join: JoinExpr, left: FromItem, right: FromItem): readonly 
   return (join.usingClause ?? []).map((node) =>
     'String' in node ? (node.String.sval ?? '') : refuse(tagOf(node)),
   );
+}
+
+function widthOf({ items }: FromItem): number {
+  return items.reduce((width, { entry }) => width + entry.columns.length + entry.nested.length, 0);
 }
 
 function columnsOf(item: FromItem): readonly ScopeColumn[] {

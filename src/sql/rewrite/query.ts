@@ -35,6 +35,7 @@ export function rewriteQuery(
   withs: Withs | undefined,
   query: SelectStmt,
 ): Query {
+  context.work.spend('query');
   if (query.intoClause !== undefined) return refuse('SELECT INTO');
   if (query.asOf !== undefined) return refuse('AS OF SYSTEM TIME inside a statement');
   const own = new Withs(withs);

@@ -58,7 +58,7 @@ function returnedTargets(
 ): Node[] {
   if (!('ResTarget' in node) || node.ResTarget.val === undefined) return refuse(tagOf(node));
   const star = starOf(node.ResTarget);
-  if (star !== undefined) return starTargets(scope, star, columns);
+  if (star !== undefined) return starTargets(context, scope, star, columns);
   const original = node.ResTarget.val;
   const part = rewriteExpression(context, scope, original);
   const name = node.ResTarget.name ?? outputName(original);
@@ -70,12 +70,18 @@ function returned(name: string, type: number | undefined): ScopeColumn {
   return { name, type, total: false, origin: undefined, replacement: undefined, refused: false };
 }
 
-function starTargets(scope: Scope, star: readonly string[], columns: ScopeColumn[]): Node[] {
+function starTargets(
+  context: StatementContext,
+  scope: Scope,
+  star: readonly string[],
+  columns: ScopeColumn[],
+): Node[] {
   const alias = star.at(-1);
   const items = scope.items.filter((item) =>
     alias === undefined ? item.byColumn : item.byAlias && item.entry.alias === alias,
   );
   if (items.length === 0) return refuse('* of an unknown relation');
+  for (const { entry } of items) context.work.spend('spelled', entry.columns.length);
   return items.flatMap(({ entry }) =>
     shownColumns(entry.columns).map((column) => {
       columns.push({ ...returned(column.name, column.type), refused: column.refused });

@@ -257,6 +257,7 @@ class SelectRewriter {
   #starTarget(node: Node, star: readonly string[], columns: ScopeColumn[]): () => Node[] {
     const entries = this.#starEntries(star);
     this.#unlisted ||= entries.some((entry) => entry.open);
+    for (const entry of entries) this.#context.work.spend('spelled', entry.columns.length);
     const list = entries.flatMap((entry) =>
       shownColumns(entry.columns).map((column) => ({ entry: column.via ?? entry, column })),
     );
