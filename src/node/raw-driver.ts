@@ -79,6 +79,7 @@ export interface RawPool {
   ): void;
   on(event: 'error', listener: (error: unknown) => void): unknown;
   end(): Promise<void>;
+  readonly options?: { readonly maxUses?: number };
   readonly totalCount: number;
   readonly idleCount: number;
   readonly waitingCount: number;

@@ -31,11 +31,11 @@ export interface QueryConfig {
 
 /** Texts of named statements: a name alone runs what it was given with before. */
 export class NamedTexts {
-  readonly #texts = new Map<string, string>();
+  #texts: Map<string, string> | undefined;
 
   textOf(name: string | undefined, text: unknown): string {
     if (typeof text === 'string' && text !== '') return this.#keep(name, text);
-    const known = name === undefined ? undefined : this.#texts.get(name);
+    const known = name === undefined ? undefined : this.#texts?.get(name);
     if (known !== undefined) return known;
     if (text === '') return '';
     throw new TypeError('A query must have either text or a name.');
@@ -43,6 +43,7 @@ export class NamedTexts {
 
   #keep(name: string | undefined, text: string): string {
     if (name === undefined) return text;
+    this.#texts ??= new Map();
     const known = this.#texts.get(name);
     if (known !== undefined && known !== text)
       throw new Error('Prepared statements must be unique: the name was used for a different statement');

@@ -16,11 +16,11 @@ export class Result {
 
   /** Reads a command tag: `INSERT 0 1`, `SELECT 3`, `BEGIN`. */
   complete(tag: string): void {
-    const words = tag.split(' ');
-    const numbers = words.filter((word) => /^\d+$/.test(word)).map(Number);
-    this.command = words[0] ?? null;
-    this.rowCount = numbers.at(-1) ?? null;
-    if (numbers.length > 1) this.oid = numbers[0] ?? null;
+    const [command, ...numbers] = tag.split(' ');
+    this.command = command ?? null;
+    const count = Number.parseInt(numbers.at(-1) ?? '', 10);
+    this.rowCount = Number.isNaN(count) ? null : count;
+    if (numbers.length === 2 && this.rowCount !== null) this.oid = Number(numbers[0]);
   }
 }
 

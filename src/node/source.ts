@@ -1,10 +1,13 @@
 /** Where clients get their connections: the wrapped pool, which nothing else can reach. */
-import { CordonError } from '../errors/index.ts';
+import { CordonError, InvariantError } from '../errors/index.ts';
 import type { Border } from './border.ts';
 import { Lease, type LeaseEvents } from './lease.ts';
 import type { GiveBack, RawClient, RawPool } from './raw-driver.ts';
 import { safeError } from './safe-error.ts';
+import { type Lent, Spares } from './spares.ts';
 import { Upstream } from './upstream.ts';
+
+const CLOSING_MS = 2_000;
 
 export interface SourceOptions {
   readonly searchPath: readonly string[];
@@ -16,6 +19,9 @@ export class Source {
   readonly isEmbedded: boolean;
   readonly #pool: RawPool;
   readonly #searchPath: readonly string[];
+  readonly #spares: Spares;
+  /** Connections that are open, and when they are closed. */
+  readonly #open = new Map<RawClient, Promise<void>>();
   readonly #upstreams = new WeakMap<RawClient, Upstream>();
   #border: Border | undefined;
 
@@ -23,6 +29,7 @@ export class Source {
     this.#pool = pool;
     this.#searchPath = searchPath;
     this.isEmbedded = isEmbedded;
+    this.#spares = new Spares(pool, isEmbedded);
   }
 
   get border(): Border {
@@ -35,7 +42,8 @@ export class Source {
   }
 
   get counts(): { readonly total: number; readonly idle: number; readonly waiting: number } {
-    return { total: this.#pool.totalCount, idle: this.#pool.idleCount, waiting: this.#pool.waitingCount };
+    const { totalCount, idleCount, waitingCount } = this.#pool;
+    return { total: totalCount, idle: idleCount + this.#spares.count, waiting: waitingCount };
   }
 
   /** Takes a connection; exactly one of the two functions is called. */
@@ -68,15 +76,36 @@ export class Source {
     }
   }
 
-  end(): Promise<void> {
-    return this.#pool.end();
+  /** Ends the pool, and waits for its connections to be closed: what is done next may be to stop the server. */
+  async end(): Promise<void> {
+    this.#spares.end();
+    await this.#pool.end();
+    await within(CLOSING_MS, Promise.all(this.#open.values()));
   }
 
   #connect(taken: (upstream: Upstream, giveBack: GiveBack) => void, failed: (error: Error) => void): void {
+    const spare = this.#spares.take();
+    if (spare === undefined) this.#fetch(taken, failed);
+    else taken(spare.upstream, this.#backOf({ ...spare, turns: spare.turns + 1 }));
+  }
+
+  #fetch(taken: (upstream: Upstream, giveBack: GiveBack) => void, failed: (error: Error) => void): void {
     this.#pool.connect((error, client, giveBack) => {
       if (client === undefined || giveBack === undefined) failed(safeError(error));
-      else taken(this.#upstreamOf(client), giveBack);
+      else {
+        const upstream = this.#upstreamOf(client);
+        taken(upstream, this.#backOf({ upstream, giveBack, turns: 0 }));
+      }
     });
+  }
+
+  #backOf(lent: Lent): GiveBack {
+    let isBack = false;
+    return (isBroken = false) => {
+      if (isBack) throw new InvariantError('a connection was given back twice');
+      isBack = true;
+      this.#spares.giveBack(lent, isBroken);
+    };
   }
 
   #upstreamOf(client: RawClient): Upstream {
@@ -84,6 +113,26 @@ export class Source {
     if (known !== undefined) return known;
     const upstream = new Upstream(client, this.#searchPath);
     this.#upstreams.set(client, upstream);
+    if (!this.isEmbedded) this.#noteOpen(client);
     return upstream;
   }
+
+  #noteOpen(client: RawClient): void {
+    const closed = new Promise<void>((resolve) => {
+      client.on('end', () => {
+        this.#open.delete(client);
+        resolve();
+      });
+    });
+    this.#open.set(client, closed);
+  }
+}
+
+/** A server that does not answer any more does not keep `close()` waiting. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
