@@ -2,7 +2,7 @@
  * What a submittable says to the database: each text is judged, claims are added to the values of each Bind, names are kept
  * apart, and nothing else is passed on. When the submittable is done it leads nowhere.
  */
-import { CordonError, safeNumber, safeText } from '../errors/index.ts';
+import { CordonError, safeText } from '../errors/index.ts';
 import type { Principal } from '../guard/answers.ts';
 import type { GuardedStatement } from '../guard/types.ts';
 import { type Lease, unsupportedHere } from './lease.ts';
@@ -94,24 +94,9 @@ export class Conversation {
       const bound: Known = { name: this.#freshName(portal), statement: known.statement };
       this.#portals.set(String(portal ?? ''), bound);
       this.#steps = [known.statement.discardRows];
-      const all = [...this.#checked(known.statement, own), ...known.statement.claimValues(this.#principal)];
+      const all = this.#lease.bindValues(known.statement, own, this.#principal);
       this.#send((raw) => raw.bind({ portal: bound.name, statement: known.name, values: all }));
     });
-  }
-
-  #checked(statement: GuardedStatement, values: ReturnType<typeof toWire>) {
-    const { parameterCount } = statement;
-    if (values.length !== parameterCount)
-      throw new CordonError('CORDON_PARAMETER_COUNT', {
-        given: safeNumber(values.length),
-        needed: safeNumber(parameterCount),
-      });
-    for (const number of statement.typeNameParameters) {
-      const value = values[number - 1] ?? null;
-      const isName = typeof value === 'string' && this.#lease.border.guard.isTypeName(value);
-      if (value !== null && !isName) throw new CordonError('CORDON_TYPE_UNKNOWN');
-    }
-    return values;
   }
 
   describe(message: { readonly type?: unknown; readonly name?: unknown }): void {

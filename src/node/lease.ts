@@ -3,9 +3,11 @@ import { CordonError, safeText } from '../errors/index.ts';
 import type { Principal } from '../guard/answers.ts';
 import type { GuardSession } from '../guard/guard.ts';
 import { SqlPrepared } from '../guard/sql-prepared.ts';
+import type { GuardedStatement } from '../guard/types.ts';
+import { bindValues } from './bind-values.ts';
 import type { Border } from './border.ts';
 import type { Plan } from './plan.ts';
-import type { GiveBack, Submittable } from './raw-driver.ts';
+import type { GiveBack, Submittable, Wire } from './raw-driver.ts';
 import { safeError } from './safe-error.ts';
 import type { Holder, Upstream } from './upstream.ts';
 
@@ -182,6 +184,10 @@ export class Lease implements Holder {
     if (plan.leavesState) this.#isDirty = true;
     this.#noteSetUp(plan, principal);
     return plan;
+  }
+
+  bindValues(statement: GuardedStatement, own: readonly Wire[], principal: Principal): readonly Wire[] {
+    return bindValues(statement, own, principal, (name) => this.border.guard.isTypeName(name));
   }
 
   readonly #currentSession = (): GuardSession => {

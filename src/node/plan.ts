@@ -14,7 +14,6 @@ export interface Plan {
 export interface PreparedPlan {
   readonly statement: GuardedStatement;
   readonly text: string;
-  readonly parameterCount: number;
   readonly discardRows: boolean;
 }
 
@@ -30,8 +29,8 @@ export function planOf(statements: readonly GuardedStatement[]): Plan {
 
 function preparable(statement: GuardedStatement): PreparedPlan | undefined {
   if (statement.textOnly || statement.kind === 'empty' || statement.effect.kind !== 'none') return undefined;
-  const { preparedText, parameterCount, discardRows } = statement;
-  return { statement, text: preparedText, parameterCount, discardRows };
+  const { preparedText, discardRows } = statement;
+  return { statement, text: preparedText, discardRows };
 }
 
 /** Statements that leave nothing behind a transaction; a setting can also be changed by a function. */

@@ -1,11 +1,12 @@
 /** One text of a client on its way through the database: judged when its turn has come, prepared if it can be, answers made safe. */
-import { CordonError, InvariantError, safeNumber } from '../errors/index.ts';
+import { CordonError, InvariantError } from '../errors/index.ts';
 import type { Principal } from '../guard/answers.ts';
 import type { GuardedStatement } from '../guard/types.ts';
+import { assertCount } from './bind-values.ts';
 import type { Lease, Work } from './lease.ts';
 import { unsupportedHere } from './lease.ts';
 import type { Plan, PreparedPlan } from './plan.ts';
-import type { CommandComplete, DataRow, RawConnection, RowDescription, Wire } from './raw-driver.ts';
+import type { CommandComplete, DataRow, RawConnection, RowDescription } from './raw-driver.ts';
 import type { Request } from './request.ts';
 import { Result, RowReader, RowShape } from './result.ts';
 import { isReported, safeError } from './safe-error.ts';
@@ -97,7 +98,7 @@ export class StatementRun implements Work {
 
   #sendPrepared(connection: RawConnection, plan: PreparedPlan, uses: number): void {
     const { upstream } = this.#lease;
-    const values = this.#valuesFor(plan.statement, plan.parameterCount);
+    const values = this.#lease.bindValues(plan.statement, this.#request.values, this.principal);
     this.#steps = [{ discardRows: plan.discardRows, done: undefined }];
     const known = upstream.prepared(plan.text);
     connection.stream.cork?.();
@@ -127,20 +128,8 @@ export class StatementRun implements Work {
     connection.once('parseComplete', () => upstream.keepPrepared(text, prepared));
   }
 
-  #valuesFor(statement: GuardedStatement, parameterCount: number): readonly Wire[] {
-    const { values } = this.#request;
-    checkCount(values.length, parameterCount);
-    for (const number of statement.typeNameParameters) {
-      const value = values[number - 1] ?? null;
-      const isName =
-        value === null || (typeof value === 'string' && this.#lease.border.guard.isTypeName(value));
-      if (!isName) throw new CordonError('CORDON_TYPE_UNKNOWN');
-    }
-    return statement.claims.length === 0 ? values : [...values, ...statement.claimValues(this.principal)];
-  }
-
   #sendTexts(connection: RawConnection, statements: readonly GuardedStatement[]): void {
-    checkCount(
+    assertCount(
       this.#request.values.length,
       statements.length === 1 ? (statements[0]?.parameterCount ?? 0) : 0,
     );
@@ -282,9 +271,4 @@ export class StatementRun implements Work {
   handleCopyData(): void {
     this.#settle(this.#lease.upstream.unawaited());
   }
-}
-
-function checkCount(given: number, needed: number): void {
-  if (given === needed) return;
-  throw new CordonError('CORDON_PARAMETER_COUNT', { given: safeNumber(given), needed: safeNumber(needed) });
 }
