@@ -1,0 +1,70 @@
+/**
+ * Two tenants and nobody on the connections of one gateway for a long time, every row held against what was written; see
+ * docs/reference/robustness.md.
+ *
+ *     npm run soak -- --minutes 60 [--workers 12] [--seed 1] [--database postgres|pglite]
+ */
+import { parseArgs } from 'node:util';
+import { startPglite, startPostgres } from '../test/databases/index.ts';
+import { loadShop } from '../test/gateway/support/shop.ts';
+import { startGateway } from '../test/gateway/support/start-gateway.ts';
+import { emptyFigures, soak } from '../test/robustness/support/soak.ts';
+
+const COMPLAINTS_MAX = 20;
+const REPORT_MS = 60_000;
+const MEBIBYTE = 1024 * 1024;
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '60' },
+    workers: { type: 'string', default: '12' },
+    seed: { type: 'string', default: '1' },
+    database: { type: 'string', default: 'postgres' },
+  },
+});
+
+const database = await (values.database === 'pglite' ? startPglite() : startPostgres());
+await loadShop(database);
+const running = await startGateway(database);
+const started = Date.now();
+const end = started + Number(values.minutes) * 60_000;
+const figures = emptyFigures();
+let complaints = 0;
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function report(): void {
+  const { rss, heapUsed, external } = process.memoryUsage();
+  const memory = [rss, heapUsed, external].map((bytes) => Math.round(bytes / MEBIBYTE)).join('/');
+  const { queries, foreign, wrong } = figures;
+  const minutes = ((Date.now() - started) / 60_000).toFixed(1);
+  say(
+    `minute=${minutes} rss/heap/external=${memory}MiB queries=${queries} foreign=${foreign} wrong=${wrong}`,
+  );
+}
+
+const timer = setInterval(report, REPORT_MS);
+await soak(
+  {
+    port: running.port,
+    seed: Number(values.seed),
+    workers: Number(values.workers),
+    cancels: database.kind === 'postgres',
+  },
+  () => Date.now() > end || complaints >= COMPLAINTS_MAX,
+  (text) => {
+    complaints += 1;
+    say(text);
+  },
+  figures,
+);
+clearInterval(timer);
+report();
+await running.stop();
+await database.stop();
+const { queries, transactions, reconnects, cancels, errors, foreign, wrong } = figures;
+say(`transactions=${transactions} reconnects=${reconnects} cancels=${cancels} errors=${errors}`);
+say(`queries=${queries} foreign=${foreign} wrong=${wrong}`);
+process.exit(foreign + wrong === 0 ? 0 : 1);
