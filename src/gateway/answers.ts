@@ -55,6 +55,9 @@ const T = {
   rowDescription: typeByte('T'),
 } as const;
 
+/** The database has lost a prepared statement, or its rows have become others since. */
+const STALE: ReadonlySet<string> = new Set(['26000', '0A000']);
+
 const NO_DATA = encodeBackend({ kind: 'NoData' });
 const HEADER_BYTES = 5;
 
@@ -71,6 +74,10 @@ export class Answers {
   #columns: number | undefined;
   #tag = '';
   #error: Buffer | undefined;
+  /** Of the prologue of the Query at the head. */
+  #isParsed = false;
+  #isBound = false;
+  #again: (() => void) | undefined;
   readonly #acceptsRow = (buffer: Buffer, start: number): boolean =>
     this.#columns === undefined || buffer.readUInt16BE(start + HEADER_BYTES) === this.#columns;
 
@@ -106,10 +113,10 @@ export class Answers {
         this.#pass();
         return;
       case T.parseComplete:
-        this.#complete('parse');
+        if (!this.#isPrologue('parse')) this.#complete('parse');
         return;
       case T.bindComplete:
-        this.#complete('bind');
+        if (!this.#isPrologue('bind')) this.#complete('bind');
         return;
       case T.closeComplete:
         this.#complete('close');
@@ -183,12 +190,32 @@ export class Answers {
   #present(): ExpectedRun {
     const run = this.expected.head?.runs?.[this.#runIndex];
     if (run === undefined) throw unawaited(this.#scanner.type);
+    this.#assertBound();
     return run;
+  }
+
+  /** Whether this completes a message of the prologue of a Query that runs as a prepared statement. */
+  #isPrologue(kind: 'parse' | 'bind'): boolean {
+    const prologue = this.expected.head?.prologue;
+    if (prologue === undefined || this.#isBound) return false;
+    if (kind === 'bind') {
+      this.#isBound = this.#isParsed || prologue === 'bind';
+      return this.#isBound;
+    }
+    if (prologue === 'bind' || this.#isParsed) return false;
+    this.#isParsed = true;
+    return true;
+  }
+
+  /** Before the prologue is over nothing of the statement itself can come. */
+  #assertBound(): void {
+    if (this.expected.head?.prologue !== undefined && !this.#isBound) throw unawaited(this.#scanner.type);
   }
 
   #complete(kind: ExpectedKind): void {
     const item = this.#takeHead(kind);
-    if (item.hidden !== true) this.#pass();
+    if (item.shown !== undefined) this.#add(item.shown);
+    else if (item.hidden !== true) this.#pass();
     item.done?.();
   }
 
@@ -225,6 +252,11 @@ export class Answers {
   }
 
   #readNoData(): void {
+    // A Query says nothing of a statement without rows.
+    if (this.expected.head?.prologue !== undefined) {
+      this.#present();
+      return;
+    }
     this.#takeDescribe();
     this.#pass();
   }
@@ -254,6 +286,14 @@ export class Answers {
     this.#columns = undefined;
     this.#tag = '';
     this.#error = undefined;
+    this.#isParsed = false;
+    this.#isBound = false;
+    const again = this.#again;
+    this.#again = undefined;
+    if (again !== undefined) {
+      again();
+      return;
+    }
     if (item.hidden === true) {
       item.answered?.(answer);
       return;
@@ -270,6 +310,7 @@ export class Answers {
       this.#readFatal(fields);
       return;
     }
+    if (this.#isRunAgain(head, fields.code)) return;
     const answer =
       head.refusal === undefined
         ? safeErrorAnswer(scrubDatabaseError(fields))
@@ -277,6 +318,16 @@ export class Answers {
     if (head.hidden === true && head.kind === 'query') this.#error = answer;
     else this.#add(answer);
     this.#skip(head, fields.code);
+  }
+
+  /** Looks after a prepared statement that failed before it ran; whether the Query is to be run again. */
+  #isRunAgain(head: Expected, sqlstate: string): boolean {
+    if (head.prologue === undefined || this.#isBound) return false;
+    const isStale = STALE.has(sqlstate);
+    if (isStale || (head.prologue === 'parse' && !this.#isParsed)) head.unprepared?.();
+    if (!isStale || head.again === undefined) return false;
+    this.#again = head.again;
+    return true;
   }
 
   #skip(head: Expected, sqlstate: string): void {

@@ -40,6 +40,20 @@ export interface Expected {
   readonly discardRows?: boolean;
   /** Of a Describe of a statement: how many parameters are the client's. */
   readonly parameterCount?: number;
+  /**
+   * Of a Query that runs as a prepared statement: which of the messages that a Query does not have is answered first. Their
+   * answers stay here.
+   */
+  readonly prologue?: 'parse' | 'bind';
+  /** Of such a Query: the database does not have the statement, or no longer as it was prepared. */
+  readonly unprepared?: () => void;
+  /**
+   * Of such a Query, outside of a transaction: runs it once more where the statement was stale. Nothing has run then, and the
+   * client has no answer yet.
+   */
+  readonly again?: () => void;
+  /** What the client receives in place of the database's message: it is answered with something else than it asked for. */
+  readonly shown?: Buffer;
   /** The database has done it. */
   readonly done?: () => void;
   /** It failed, or was skipped after an error. */

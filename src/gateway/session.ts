@@ -31,11 +31,11 @@ import { Exchange } from './exchange.ts';
 import { IdleTimer } from './idle-timer.ts';
 import { PreparedNames } from './prepared-names.ts';
 import type { Variant } from './prepared-statement.ts';
-import { assertDialect } from './server-dialect.ts';
+import { SessionLink } from './session-link.ts';
 import { type QueryOutcome, runQuery } from './simple-query.ts';
 import { staleGuard } from './stale-guard.ts';
 import type { MessageOf, UnitContext } from './unit.ts';
-import type { SessionSettings, UpstreamLink } from './upstream/upstream.ts';
+import type { SessionSettings } from './upstream/upstream.ts';
 
 export interface SessionStart {
   /** Counts connections, for the log. */
@@ -71,7 +71,7 @@ export class Session {
   readonly #timer: IdleTimer;
   readonly #batch: Batch;
   readonly #unit: UnitContext;
-  #link: UpstreamLink | undefined;
+  readonly #link: SessionLink;
   #state: FrontendState = { phase: 'ready', copyDraining: false };
   #status: TransactionStatus = 'I';
   #guard: GuardSession | undefined;
@@ -88,14 +88,13 @@ export class Session {
   #isFlushed = false;
   #unitStartedMs = 0;
   #copy: CopyIn | undefined;
-  #settingsChanged = false;
   #schemaChanged = false;
   #isFatal = false;
   #isClientDone = false;
   #isEnding = false;
   #isEnded = false;
-  /** Names upstream that the client can no longer reach, to be closed with the next unit. */
-  #orphans: string[] = [];
+  /** What the client was told of settings. */
+  readonly #told = new Map<string, string>();
 
   constructor(gateway: GatewayContext, client: ClientChannel, start: SessionStart) {
     this.#gateway = gateway;
@@ -114,19 +113,31 @@ export class Session {
         onFatal: () => {
           this.#isFatal = true;
         },
-        onParameter: start.onParameter,
+        onParameter: (name, value) => this.#tell(name, value),
       },
       gateway.limits.messageBytesMax,
     );
     this.#unit = this.#unitContext();
-    this.#batch = new Batch(this.#unit, this.#names, () => this.#link?.generation ?? 0);
+    this.#link = this.#newLink();
+    this.#batch = new Batch(this.#unit, this.#names, () => this.#link.generation);
     this.#timer.start(this.#status);
+  }
+
+  #newLink(): SessionLink {
+    const { settings, applicationName } = this.#start;
+    const all =
+      applicationName === '' ? settings : new Map([...settings, ['application_name', applicationName]]);
+    return new SessionLink(this.#gateway, this.#exchange, this.#sqlPrepared, all, {
+      onBytes: (bytes) => this.#receiveAnswer(bytes),
+      onDrain: () => this.#exchange.linkDrained(),
+      onClose: () => this.#linkClosed(),
+    });
   }
 
   /** Opens the way to the database now instead of at the first statement; answers what it reports. */
   async open(): Promise<ReadonlyMap<string, string>> {
-    await this.#open();
-    return this.#link?.parameters ?? new Map();
+    await this.#link.open();
+    return this.#link.parameters;
   }
 
   /** The client was told that it may send statements. */
@@ -199,16 +210,20 @@ export class Session {
         return session.#guardVersion;
       },
       get prepared() {
-        return session.#heldLink().prepared;
+        return session.#link.prepared;
+      },
+      get shared() {
+        return session.#link.isShared ? session.#link.prepared : undefined;
       },
       get isFailed() {
         return session.#status === 'E';
       },
-      isTypeName: (text) => this.#gateway.guardInForce().guard.isTypeName(text),
-      noteSettings: () => {
-        this.#settingsChanged = true;
-        this.#heldLink().prepared.newGround();
+      get isOutside() {
+        return session.#status === 'I';
       },
+      isTypeName: (text) => this.#gateway.guardInForce().guard.isTypeName(text),
+      note: (trace) => this.#link.note(trace),
+      discarded: () => this.#link.discarded(),
       noteSchema: () => {
         this.#schemaChanged = true;
       },
@@ -216,11 +231,6 @@ export class Session {
       forgettingPortals: () => this.#forgettingPortals(),
       preparedName: (name) => this.#batch.upstreamName(name),
     };
-  }
-
-  #heldLink(): UpstreamLink {
-    if (this.#link === undefined) throw new InvariantError('a statement for a database that is not held');
-    return this.#link;
   }
 
   #currentGuard(): GuardSession {
@@ -337,8 +347,7 @@ export class Session {
 
   #openUnit(): Promise<void> | undefined {
     this.#refreshGuard();
-    if (this.#link === undefined) return this.#open().then(() => this.#hold());
-    return this.#hold();
+    return this.#link.hold(this.#status);
   }
 
   #refreshGuard(): void {
@@ -350,51 +359,6 @@ export class Session {
       this.#guard = guard.session();
       this.#guardVersion = version;
     }
-  }
-
-  async #open(): Promise<void> {
-    const link = await this.#gateway.upstream.open(this.#upstreamSettings(), {
-      onBytes: (bytes) => this.#receiveAnswer(bytes),
-      onDrain: () => this.#exchange.linkDrained(),
-      onClose: () => this.#linkClosed(),
-    });
-    if (this.#isEnded) return link.close();
-    // Before it counts as the session's: it is closed with the session otherwise, and nothing was sent on it.
-    this.#link = link;
-    assertDialect(link.parameters, this.#gateway.serverDialect);
-    this.#exchange.attach(link);
-  }
-
-  #upstreamSettings(): SessionSettings {
-    const { settings, applicationName } = this.#start;
-    return applicationName === '' ? settings : new Map([...settings, ['application_name', applicationName]]);
-  }
-
-  #hold(): Promise<void> | undefined {
-    const link = this.#link;
-    const before = link?.generation;
-    const held = link?.hold();
-    if (held === undefined) {
-      this.#closeOrphans();
-      return undefined;
-    }
-    return held.then(() => (link?.generation === before ? undefined : this.#restore()));
-  }
-
-  /** Makes anew what the database has lost; statements prepared by protocol are when they are used. */
-  async #restore(): Promise<void> {
-    this.#orphans = [];
-    for (const text of this.#sqlPrepared.texts()) await this.#exchange.ask(text);
-  }
-
-  #closeOrphans(): void {
-    const leaving = this.#link?.prepared.leaving ?? 0;
-    if ((this.#orphans.length === 0 && leaving === 0) || this.#status === 'E') return;
-    for (const name of [...this.#orphans, ...(this.#link?.prepared.takeLeaving() ?? [])]) {
-      this.#exchange.send({ kind: 'close', hidden: true }, { kind: 'Close', target: 'statement', name });
-    }
-    this.#exchange.sendBytes({ kind: 'sync', hidden: true }, SYNC);
-    this.#orphans = [];
   }
 
   #run(kind: FrontendKind, payload: Buffer): Promise<void> | undefined {
@@ -478,6 +442,19 @@ export class Session {
     this.#isReadyDue = true;
   }
 
+  /** What of a reported setting is news to the client: on a shared connection the settings of others come and go. */
+  #tell(name: string, value: string): string | undefined {
+    const shown = this.#start.onParameter(name, value);
+    if (shown === undefined || !this.#link.isShared) return shown;
+    const before = this.#told.get(name) ?? this.#toldAtLogin(name);
+    this.#told.set(name, shown);
+    return shown === before ? undefined : shown;
+  }
+
+  #toldAtLogin(name: string): string | undefined {
+    return name === 'application_name' ? this.#start.applicationName : this.#link.parameters.get(name);
+  }
+
   #receiveAnswer(bytes: Buffer): void {
     try {
       this.#exchange.receive(bytes);
@@ -513,10 +490,7 @@ export class Session {
     this.#timer.start(status);
     if (status !== 'I') return;
     this.#names.portals.clear();
-    // A ROLLBACK has taken the settings back, or not: what is prepared from now on knows neither way.
-    if (this.#settingsChanged) this.#link?.prepared.newGround();
-    this.#link?.release({ settings: this.#settingsChanged });
-    this.#settingsChanged = false;
+    this.#link.rest();
     if (this.#schemaChanged) this.#gateway.schemaChanged();
     this.#schemaChanged = false;
   }
@@ -526,12 +500,12 @@ export class Session {
     // What is prepared behind it in the same batch stays.
     const going = [...statements].filter(([own]) => name === undefined || own === name);
     for (const [, statement] of going) this.#names.going.add(statement);
-    const forgetTexts = name === undefined ? this.#link?.prepared.forgetting() : undefined;
+    const forgetTexts = name === undefined ? this.#link.forgetting() : undefined;
     return () => {
       forgetTexts?.();
       for (const [own, statement] of going) {
         if (statements.get(own) === statement) statements.delete(own);
-        if (name !== undefined) this.#orphan(statement.variants(this.#link?.generation ?? 0).slice(1));
+        if (name !== undefined) this.#orphan(statement.variants(this.#link.generation).slice(1));
       }
     };
   }
@@ -545,12 +519,12 @@ export class Session {
   }
 
   #orphan(variants: readonly Variant[]): void {
-    this.#orphans.push(...variants.map((variant) => variant.name));
+    this.#link.leave(variants.map((variant) => variant.name));
   }
 
   async #startCopy({ target, principal }: Extract<QueryOutcome, { kind: 'copy-in' }>): Promise<void> {
     if (this.#status === 'E') throw new CordonError('CORDON_TRANSACTION_ABORTED');
-    const hasCsvMarker = !isFrom18(this.#link?.parameters.get('server_version'));
+    const hasCsvMarker = !isFrom18(this.#link.parameters.get('server_version'));
     const copy = new CopyIn(this.#unit, { ...target, hasCsvMarker }, principal, this.#status);
     await copy.start();
     this.#isAwaitingReady = false;
@@ -581,7 +555,7 @@ export class Session {
   }
 
   #linkClosed(): void {
-    this.#link = undefined;
+    this.#link.lost();
     if (this.#isEnded) return;
     // An idle connection whose way to the database was lost is told so, as the database itself would have.
     if (this.#isFatal) {
@@ -629,7 +603,7 @@ export class Session {
     if (this.#isEnded) return;
     this.#isEnded = true;
     this.#timer.stop();
-    this.#link?.close();
+    this.#link.close(!this.#isInUnit);
     this.#start.onEnd();
   }
 }

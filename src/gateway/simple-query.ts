@@ -8,6 +8,7 @@ import type { Principal } from '../guard/answers.ts';
 import { splitLeadingComment } from '../guard/identity.ts';
 import type { CopyTarget, GuardedStatement, StatementKind } from '../guard/types.ts';
 import type { ExpectedRun } from './expected.ts';
+import { sendPrepared } from './prepared-query.ts';
 import { presentToken } from './present-token.ts';
 import { checkRefusal } from './refusal.ts';
 import { effectText, runOf, startEffect } from './statement-effect.ts';
@@ -57,7 +58,7 @@ function judgeAndSend(
   checkOrder(statements, hasToken);
   const copy = copyTarget(statements);
   if (copy !== undefined) return { kind: 'copy-in', target: copy, principal };
-  return send(unit, statements, principal, hasToken);
+  return runPrepared(unit, statements, principal) ?? send(unit, statements, principal, hasToken);
 }
 
 function copyTarget(statements: readonly GuardedStatement[]): CopyTarget | undefined {
@@ -77,6 +78,19 @@ function checkOrder(statements: readonly GuardedStatement[], hasToken: boolean):
   if (ends === -1 || hasToken) return;
   if (statements.slice(ends + 1).some(({ kind }) => CALLED.has(kind)))
     throw new CordonError('CORDON_TOKEN_NOT_ALONE');
+}
+
+/** Runs one statement with literals as a prepared one, where that means the same; else undefined. */
+function runPrepared(
+  unit: UnitContext,
+  [statement, ...others]: readonly GuardedStatement[],
+  principal: Principal,
+): QueryOutcome | undefined {
+  if (statement === undefined || others.length > 0 || unit.isFailed) return undefined;
+  const form = statement.withParameters();
+  if (form === undefined || !unit.prepared.mayKeep(form.text)) return undefined;
+  sendPrepared(unit, form, principal);
+  return SENT;
 }
 
 function send(

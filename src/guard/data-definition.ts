@@ -78,4 +78,8 @@ export class DataDefinition implements GuardedStatement {
   claimValues(): readonly string[] {
     return [];
   }
+
+  withParameters(): undefined {
+    return undefined;
+  }
 }

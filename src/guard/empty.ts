@@ -16,5 +16,6 @@ export function emptyStatement(role: Role): GuardedStatement {
     claimValues: () => [],
     textOnly: false,
     typeNameParameters: [],
+    withParameters: () => undefined,
   };
 }

@@ -27,9 +27,10 @@ import {
 import { DataDefinition, isDataDefinition } from './data-definition.ts';
 import { emptyStatement } from './empty.ts';
 import { Guarded } from './guarded.ts';
+import { LiteralPlan } from './literal-plan.ts';
 import { ShapedText } from './shaped-text.ts';
 import { TemplateCache } from './template-cache.ts';
-import type { GuardedStatement, Judged } from './types.ts';
+import type { GuardedStatement, Judged, ParameterForm } from './types.ts';
 
 export interface GuardOptions {
   readonly policy: LoadedPolicy;
@@ -61,6 +62,8 @@ export class Guard {
   readonly #parser: Parser;
   readonly #onDecision: (decision: Decision) => void;
   readonly #templates: TemplateCache;
+  /** Of templates that are the one statement of their text. */
+  readonly #literalPlans = new WeakMap<Template, LiteralPlan>();
 
   constructor(options: GuardOptions) {
     this.policy = options.policy;
@@ -118,7 +121,12 @@ export class Guard {
     const shaped = new ShapedText(text);
     const key = shaped.slow ? undefined : `${role}\u0000${parameterTypes.join()}\u0000${shaped.key}`;
     const known = key === undefined ? undefined : this.#templates.find(key, shaped.slot);
-    if (known !== undefined) return known.map((template) => new Guarded(template, shaped.slot));
+    if (known !== undefined) {
+      return known.map((template) => {
+        const form = this.#formOf(template, shaped, role, prepared);
+        return new Guarded(template, shaped.slot, form);
+      });
+    }
     return this.#judgeAnew(text, shaped, key, role, parameterTypes, prepared);
   }
 
@@ -143,9 +151,45 @@ export class Guard {
       return judged;
     });
     const keeps = templates.length === statements.length && templates.every((template) => template.kept);
-    if (key !== undefined && keeps)
+    if (key !== undefined && keeps) {
       this.#templates.keep(key, shaped.pinned(templates), shaped.slot, templates);
+      this.#plan(parsed, templates, shaped);
+    }
     return statements;
+  }
+
+  #plan(parsed: readonly ParsedStatement[], templates: readonly Template[], shaped: ShapedText): void {
+    const [statement] = parsed;
+    const [template] = templates;
+    if (parsed.length > 1 || statement === undefined || template === undefined) return;
+    this.#literalPlans.set(template, new LiteralPlan(template, shaped, statement.stmt, this.catalog));
+  }
+
+  #formOf(
+    template: Template,
+    shaped: ShapedText,
+    role: Role,
+    prepared: PreparedStatements,
+  ): (() => ParameterForm | undefined) | undefined {
+    const plan = this.#literalPlans.get(template);
+    if (plan === undefined) return undefined;
+    return () => plan.form(shaped, (text, types) => this.#judgeForm(text, role, types, prepared));
+  }
+
+  /** The one statement of a text that the gateway puts in place of a client's; a refusal of it is nobody's. */
+  #judgeForm(
+    text: string,
+    role: Role,
+    parameterTypes: readonly number[],
+    prepared: PreparedStatements,
+  ): GuardedStatement | undefined {
+    try {
+      const [statement, ...others] = this.#statements(text, role, parameterTypes, prepared);
+      return others.length === 0 ? statement : undefined;
+    } catch (error) {
+      if (!(error instanceof CordonError) && !(error instanceof RangeError)) throw error;
+      return undefined;
+    }
   }
 
   #template(

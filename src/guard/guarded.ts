@@ -2,15 +2,26 @@
 import { CordonError, safeName } from '../errors/index.ts';
 import type { Decision, Principal } from '../policy/index.ts';
 import { type Effect, quoteString, render, type StatementKind, type Template } from '../sql/index.ts';
-import type { GuardedStatement } from './types.ts';
+import type { GuardedStatement, ParameterForm } from './types.ts';
 
 export class Guarded implements GuardedStatement {
   readonly #template: Template;
   readonly #slot: (slot: number) => string;
 
-  constructor(template: Template, slot: (slot: number) => string) {
+  readonly #withParameters: (() => ParameterForm | undefined) | undefined;
+
+  constructor(
+    template: Template,
+    slot: (slot: number) => string,
+    withParameters?: () => ParameterForm | undefined,
+  ) {
     this.#template = template;
     this.#slot = slot;
+    this.#withParameters = withParameters;
+  }
+
+  withParameters(): ParameterForm | undefined {
+    return this.#withParameters?.();
   }
 
   get kind(): StatementKind {

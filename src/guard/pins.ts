@@ -20,3 +20,8 @@ export function settingsText(settings: Iterable<readonly [string, string]>): str
   );
   return `SELECT ${calls.join(', ')}`;
 }
+
+/** A statement that brings a setting back to what the session began with. */
+export function resetText(name: string): string {
+  return `RESET ${quoteName(name)}`;
+}

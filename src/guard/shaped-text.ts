@@ -9,15 +9,16 @@ import {
   slotValue,
   type Template,
 } from '../sql/index.ts';
+import type { Slot } from '../sql/shape/shape.ts';
 
 /** A text of a client with its literals set apart. */
 export class ShapedText {
-  readonly #text: string;
+  readonly text: string;
   readonly #shape: Shape;
   readonly key: string;
 
   constructor(text: string) {
-    this.#text = text;
+    this.text = text;
     this.#shape = shape(text);
     this.key = this.#shape.key + this.#delicate();
   }
@@ -31,16 +32,34 @@ export class ShapedText {
   readonly slot = (index: number): string => {
     const slot = this.#shape.slots[index];
     if (slot === undefined) return '';
-    const plain = slot.kind !== 'string' || this.#text.charCodeAt(slot.start) === QUOTE;
-    return plain ? this.#text.slice(slot.start, slot.end) : quoteString(slotValue(this.#text, slot));
+    const plain = slot.kind !== 'string' || this.text.charCodeAt(slot.start) === QUOTE;
+    return plain ? this.text.slice(slot.start, slot.end) : quoteString(slotValue(this.text, slot));
   };
+
+  get slots(): readonly Slot[] {
+    return this.#shape.slots;
+  }
+
+  /** The value of the literal in a slot: a string without quotes and escapes, the digits of a number. */
+  value(index: number): string {
+    const slot = this.#shape.slots[index];
+    return slot === undefined ? '' : slotValue(this.text, slot);
+  }
+
+  /** Where the one minus sign stands that belongs to the number in a slot; undefined: there is another thing before it. */
+  signStart(index: number): number | undefined {
+    const start = this.#shape.slots[index]?.start ?? 0;
+    let at = start - 1;
+    while (at >= 0 && BLANKS.includes(this.text.charAt(at))) at -= 1;
+    return this.text.charAt(at) === '-' ? at : undefined;
+  }
 
   slotsOf(statement: Node): SlotOf {
     if (this.#shape.slow) return () => undefined;
     // Only a statement whose class is known to be allowed is walked.
     let found: SlotOf | undefined;
     return (constant) => {
-      found ??= findSlots(this.#text, this.#shape, statement);
+      found ??= findSlots(this.text, this.#shape, statement);
       return found(constant);
     };
   }
@@ -60,7 +79,7 @@ export class ShapedText {
     let marks = '';
     this.#shape.slots.forEach((slot, index) => {
       if (slot.kind !== 'string') return;
-      const backslash = this.#text.indexOf('\\', slot.start);
+      const backslash = this.text.indexOf('\\', slot.start);
       if ((backslash !== -1 && backslash < slot.end) || slot.end - slot.start > PATTERN_MAX)
         marks += `\u0000${index}`;
     });
@@ -68,5 +87,6 @@ export class ShapedText {
   }
 }
 
+const BLANKS = ' \t\n\r\f\v';
 const QUOTE = 0x27;
 const PATTERN_MAX = 1000;

@@ -46,6 +46,11 @@ export class SqlPrepared {
     }
   }
 
+  /** The database holds none. */
+  get isEmpty(): boolean {
+    return this.#confirmed.size === 0;
+  }
+
   has(name: string): boolean {
     return this.#foreseen.has(name);
   }

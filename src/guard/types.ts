@@ -32,6 +32,22 @@ export interface GuardedStatement {
   readonly textOnly: boolean;
   /** Parameters whose value names a type (`$1::regtype`): the value must be one of `names`, else 42704 is answered. */
   readonly typeNameParameters: readonly number[];
+  /**
+   * The same statement with parameters in place of literals, for a database that keeps it prepared; undefined: it is to be sent as
+   * text. Asked once for each text that is sent, since it learns which literals differ.
+   */
+  withParameters(): ParameterForm | undefined;
+}
+
+/** A statement with literals, as one with parameters that means the same. */
+export interface ParameterForm {
+  /** Its `claims` follow `values`. */
+  readonly statement: GuardedStatement;
+  /** Its `preparedText`. */
+  readonly text: string;
+  readonly parameterTypes: readonly number[];
+  /** In text format. */
+  readonly values: readonly string[];
 }
 
 export type Judged =

@@ -65,6 +65,7 @@ export type { Query } from './frontend/query.ts';
 export type { SASLInitialResponse } from './frontend/sasl-initial-response.ts';
 export type { SASLResponse } from './frontend/sasl-response.ts';
 export type { Target } from './frontend/target.ts';
+export { encodeUnnamedRun, type UnnamedRun } from './frontend/unnamed-run.ts';
 export {
   type Advance,
   advance,
