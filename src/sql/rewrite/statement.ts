@@ -100,6 +100,8 @@ function rewritePrepared(context: StatementContext, node: Node): Rewritten {
   const inner = rewriteStatement(context, node.PrepareStmt.query);
   if (!['select', 'insert', 'update', 'delete'].includes(inner.kind))
     return refuse('PREPARE of this statement');
+  // Bind looks at such a value before it is sent; the value of an EXECUTE would reach the database unseen.
+  if (context.typeNameParameters.size > 0) throw new CordonError('CORDON_NAME_LITERAL_DENIED');
   const effect: Effect = { kind: 'prepare', name: node.PrepareStmt.name ?? '' };
   const prepared: Node = { PrepareStmt: { ...node.PrepareStmt, query: inner.node } };
   return statementOf('prepare', prepared, { effect, textOnly: true, discardRows: inner.discardRows });
