@@ -5,8 +5,9 @@
 import { CordonError, safeText } from '../errors/index.ts';
 import type { Principal } from '../guard/answers.ts';
 import type { GuardedStatement } from '../guard/types.ts';
-import { type Lease, unsupportedHere } from './lease.ts';
+import type { Lease } from './lease.ts';
 import type { RawConnection } from './raw-driver.ts';
+import { assertNoCopy } from './refused-here.ts';
 import { toWire } from './request.ts';
 import { REFUSED } from './statement-run.ts';
 
@@ -130,10 +131,9 @@ export class Conversation {
     this.#assertAlive();
     try {
       const { statements } = this.#lease.judge(String(text), [], this.#principal);
-      const effects = statements.map(({ effect }) => effect.kind);
-      if (effects.some((kind) => kind === 'copy-in' || kind === 'copy-out')) throw unsupportedHere('copy');
+      assertNoCopy(statements);
       // The rest is for clients, which keep account of what a session holds.
-      if (effects.some((kind) => !PLAIN.has(kind))) throw unsupported();
+      if (statements.some(({ effect }) => !PLAIN.has(effect.kind))) throw unsupported();
       this.#steps = statements.map(({ discardRows }) => discardRows);
       const texts = statements.map((statement) => statement.textFor(this.#principal));
       this.#send((raw) => raw.query(texts.join(';\n')));

@@ -1,5 +1,5 @@
 /** A connection while one client has it. Statements run one after the other, each judged when its turn has come. */
-import { CordonError, safeText } from '../errors/index.ts';
+import { CordonError } from '../errors/index.ts';
 import type { Principal } from '../guard/answers.ts';
 import type { GuardSession } from '../guard/guard.ts';
 import { SqlPrepared } from '../guard/sql-prepared.ts';
@@ -275,13 +275,3 @@ export class Lease implements Holder {
 
 const ANONYMOUS = 'anonymous';
 const SETS_UP: ReadonlySet<string> = new Set(['set', 'show', 'empty']);
-
-/** What only a face that copies bytes can do. */
-export function unsupportedHere(construct: 'copy' | 'several'): CordonError {
-  return new CordonError('CORDON_UNSUPPORTED', {
-    construct:
-      construct === 'copy'
-        ? safeText('COPY in process')
-        : safeText('RESET ALL or DISCARD beside other statements'),
-  });
-}

@@ -4,9 +4,9 @@ import type { Principal } from '../guard/answers.ts';
 import type { GuardedStatement } from '../guard/types.ts';
 import { assertCount } from './bind-values.ts';
 import type { Lease, Work } from './lease.ts';
-import { unsupportedHere } from './lease.ts';
 import type { Plan, PreparedPlan } from './plan.ts';
 import type { CommandComplete, DataRow, RawConnection, RowDescription } from './raw-driver.ts';
+import { assertNoCopy, assertResetAlone } from './refused-here.ts';
 import type { Request } from './request.ts';
 import { Result, RowReader, RowShape } from './result.ts';
 import { isReported, safeError } from './safe-error.ts';
@@ -133,10 +133,8 @@ export class StatementRun implements Work {
       this.#request.values.length,
       statements.length === 1 ? (statements[0]?.parameterCount ?? 0) : 0,
     );
-    if (statements.some(({ effect }) => effect.kind === 'copy-in' || effect.kind === 'copy-out'))
-      throw unsupportedHere('copy');
-    if (statements.length > 1 && statements.some(({ effect }) => effect.kind === 'discard'))
-      throw unsupportedHere('several');
+    assertNoCopy(statements);
+    assertResetAlone(statements);
     const texts: string[] = [];
     const steps: Step[] = [];
     for (const statement of statements) {
