@@ -460,6 +460,13 @@ export const ERRORS = {
     (f) => `all ${f.maximum} connections of the gateway are taken`,
     () => 'use a connection pool in the application, or raise the limit in the configuration',
   ),
+  CORDON_POOL_BUSY: entry(
+    '53300',
+    503,
+    ['maximum', 'milliseconds'],
+    (f) => `all ${f.maximum} connections to the database were in use for ${f.milliseconds} milliseconds`,
+    () => 'end transactions sooner, or raise `--pool-size`',
+  ),
   CORDON_LIMIT_SESSION: entry(
     '54000',
     413,

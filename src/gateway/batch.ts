@@ -7,8 +7,8 @@ import { assertNever, CordonError, type Safe, safeNumber, safeText } from '../er
 import type { Principal } from '../guard/answers.ts';
 import { emptyStatement } from '../guard/empty.ts';
 import { splitLeadingComment } from '../guard/identity.ts';
-import type { GuardedStatement } from '../guard/types.ts';
-import { type Bind, encodeFrontend, type FrontendMessage, formatAt } from '../pgwire/index.ts';
+import type { GuardedStatement, StatementKind } from '../guard/types.ts';
+import { type Bind, encodeBackend, encodeFrontend, type FrontendMessage, formatAt } from '../pgwire/index.ts';
 import { withClaims } from './bind-claims.ts';
 import type { Expected } from './expected.ts';
 import type { Portal } from './portal.ts';
@@ -18,7 +18,9 @@ import { presentToken } from './present-token.ts';
 import { checkRefusal, needsFreshToken } from './refusal.ts';
 import { effectText, runOf, startEffect } from './statement-effect.ts';
 import { checkLength } from './statement-length.ts';
+import { traceOf } from './trace.ts';
 import type { MessageOf, UnitContext } from './unit.ts';
+import type { PreparedText, PreparedUpstream } from './upstream/prepared-upstream.ts';
 
 /** The messages of the extended protocol, Sync and Flush excepted. */
 export type BatchMessage = Extract<
@@ -32,6 +34,18 @@ interface Usable {
   readonly guarded: GuardedStatement;
   readonly variant: Variant;
 }
+
+/** How a statement is prepared upstream. */
+interface Preparing {
+  readonly upstreamName: string;
+  /** The client did not ask for it now. */
+  readonly hidden: boolean;
+  readonly undone?: () => void;
+}
+
+const PARSE_COMPLETE = encodeBackend({ kind: 'ParseComplete' });
+/** Kinds whose rows are known from their text, whoever sends it. */
+const SHARED: ReadonlySet<StatementKind> = new Set<StatementKind>(['select', 'insert', 'update', 'delete']);
 
 export class Batch {
   readonly #unit: UnitContext;
@@ -88,7 +102,7 @@ export class Batch {
     const before = this.#names.statements.get(name);
     this.#names.statements.set(name, statement);
     this.#prepareVariant(statement, guarded, {
-      upstreamName: name === '' ? '' : this.#names.next(),
+      upstreamName: this.#upstreamName(name),
       hidden: false,
       undone: () => this.#restoreStatement(name, before),
     });
@@ -139,9 +153,19 @@ export class Batch {
     return statement?.variants(this.#generation())[0]?.name ?? (statement && this.#standIn(statement));
   }
 
+  // The unnamed statement is this client's as long as it has the connection.
+  #upstreamName(name: string): string {
+    return name === '' ? '' : this.#nextName();
+  }
+
+  /** On a shared connection a name of this client's alone does not outlive its transaction. */
+  #nextName(): string {
+    return this.#unit.shared?.passing() ?? this.#names.next();
+  }
+
   #standIn(statement: PreparedStatement): string {
     const variant: Variant = {
-      name: this.#names.next(),
+      name: this.#nextName(),
       text: '',
       shape: { columns: undefined },
       generation: this.#generation(),
@@ -154,14 +178,14 @@ export class Batch {
     return variant.name;
   }
 
-  #prepareVariant(
-    statement: PreparedStatement,
-    guarded: GuardedStatement,
-    options: { upstreamName: string; hidden: boolean; undone?: () => void },
-  ): Variant {
+  #prepareVariant(statement: PreparedStatement, guarded: GuardedStatement, options: Preparing): Variant {
+    const text = this.#textOf(guarded);
+    const { shared } = this.#unit;
+    if (shared !== undefined && options.upstreamName !== '' && mayShare(shared, guarded, text))
+      return this.#prepareShared(shared, statement, text, options);
     const variant: Variant = {
       name: options.upstreamName,
-      text: this.#textOf(guarded),
+      text,
       shape: { columns: undefined },
       generation: this.#generation(),
     };
@@ -172,12 +196,54 @@ export class Batch {
       statement.remove(variant);
       options.undone?.();
     };
-    const { name, text } = variant;
-    this.#unit.exchange.send(
-      { kind: 'parse', hidden: options.hidden, undone },
-      { kind: 'Parse', statement: name, text, parameterTypes: statement.parameterTypes },
-    );
+    this.#sendParse(variant.name, text, statement.parameterTypes, { ...options, undone });
     return variant;
+  }
+
+  #sendParse(
+    name: string,
+    text: string,
+    parameterTypes: readonly number[],
+    { hidden, undone }: Omit<Preparing, 'upstreamName'>,
+  ): void {
+    this.#unit.exchange.send(
+      { kind: 'parse', hidden, ...(undone === undefined ? {} : { undone }) },
+      { kind: 'Parse', statement: name, text, parameterTypes },
+    );
+  }
+
+  /** What somebody has prepared on this connection is not prepared again. */
+  #prepareShared(
+    shared: PreparedUpstream,
+    { parameterTypes }: PreparedStatement,
+    text: string,
+    options: Preparing,
+  ): Variant {
+    const known = shared.find(text, parameterTypes);
+    if (known === undefined) {
+      const prepared = shared.add(text, parameterTypes);
+      const undone = () => {
+        shared.remove(prepared);
+        options.undone?.();
+      };
+      this.#sendParse(prepared.name, text, parameterTypes, { ...options, undone });
+      return this.#sharedVariant(shared, prepared, text);
+    }
+    if (!options.hidden) this.#answerParse(options.undone);
+    return this.#sharedVariant(shared, known, text);
+  }
+
+  #sharedVariant(shared: PreparedUpstream, prepared: PreparedText, text: string): Variant {
+    const { name, shape } = prepared;
+    return { name, text, shape, generation: this.#generation(), failed: () => shared.renew(prepared) };
+  }
+
+  /** The database answers in its turn, and fails in its turn too, where a message before has failed. */
+  #answerParse(undone: (() => void) | undefined): void {
+    this.#unit.exchange.send(
+      { kind: 'close', shown: PARSE_COMPLETE, ...(undone === undefined ? {} : { undone }) },
+      { kind: 'Close', target: 'statement', name: this.#names.unknown },
+    );
   }
 
   #textOf(guarded: GuardedStatement): string {
@@ -201,7 +267,7 @@ export class Batch {
     const variant =
       statement.variant(this.#textOf(guarded), this.#generation()) ??
       this.#prepareVariant(statement, guarded, {
-        upstreamName: name === '' ? '' : this.#names.next(),
+        upstreamName: this.#upstreamName(name),
         hidden: true,
       });
     return { statement, guarded, variant };
@@ -221,8 +287,12 @@ export class Batch {
     this.#checkTypeNames(bind, guarded);
     const claims = guarded.textOnly ? [] : guarded.claimValues(this.#unit.caller.current);
     const portal = this.#newPortal(bind.portal, guarded, variant);
+    const undone = () => {
+      portal.undo();
+      variant.failed?.();
+    };
     this.#unit.exchange.send(
-      { kind: 'bind', undone: portal.undo },
+      { kind: 'bind', undone },
       {
         kind: 'Bind',
         portal: portal.name,
@@ -273,6 +343,7 @@ export class Batch {
       shape: variant.shape,
       discardRows: guarded.discardRows,
       parameterCount: statement.parameterCount(guarded),
+      ...(variant.failed === undefined ? {} : { undone: variant.failed }),
     };
     this.#unit.exchange.send(expected, { kind: 'Describe', target: 'statement', name: variant.name });
   }
@@ -339,6 +410,12 @@ export class Batch {
 
 function closeOf({ name }: Variant): Buffer {
   return encodeFrontend({ kind: 'Close', target: 'statement', name });
+}
+
+function mayShare(shared: PreparedUpstream, guarded: GuardedStatement, text: string): boolean {
+  // What changes a setting is prepared under the settings from before.
+  const isPlain = SHARED.has(guarded.kind) && !guarded.textOnly && traceOf(guarded) === 'none';
+  return isPlain && shared.mayKeep(text);
 }
 
 function checkCount({ values }: Bind, needed: number): void {

@@ -1,4 +1,4 @@
-import type { CordonError } from '../errors/index.ts';
+import { CordonError } from '../errors/index.ts';
 import { encodeFrontend, type FrontendMessage, type TransactionStatus } from '../pgwire/index.ts';
 import { type AnswerEvents, Answers } from './answers.ts';
 import type { ClientChannel } from './client-channel.ts';
@@ -19,7 +19,8 @@ const REFUSED_PARSE = encodeFrontend({
   text: REFUSED,
   parameterTypes: [],
 });
-const HIDDEN_RUN = [{ discardRows: true, copyOut: false }];
+const HIDDEN = { discardRows: true, copyOut: false } as const;
+const HIDDEN_RUN = [HIDDEN];
 
 /** The conversation with the database: what is sent, what is awaited, and what of it reaches the client. */
 export class Exchange {
@@ -98,6 +99,21 @@ export class Exchange {
       );
       this.flush();
     });
+  }
+
+  /**
+   * Sends statements that are to run before what follows, without waiting for them. Nothing of the answer reaches the client; when one
+   * fails, the session cannot go on, for what follows would run in another session than it was meant for.
+   */
+  errand(statements: readonly string[]): void {
+    const answered = ({ error }: HiddenAnswer) => {
+      if (error !== undefined) throw new CordonError('CORDON_UPSTREAM_FAILED');
+    };
+    const runs = statements.map(() => HIDDEN);
+    this.send(
+      { kind: 'query', hidden: true, runs, answered },
+      { kind: 'Query', text: statements.join(';\n') },
+    );
   }
 
   /** Puts an open transaction into the failed state, as an error of the client's own would. */

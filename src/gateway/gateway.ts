@@ -21,7 +21,7 @@ import { type Log, silentLog } from './log.ts';
 import { GatewayMetrics } from './metrics.ts';
 import { MonitorServer } from './monitor-server.ts';
 import { assertDialect } from './server-dialect.ts';
-import type { Upstream } from './upstream/upstream.ts';
+import type { PoolStatistics, Upstream } from './upstream/upstream.ts';
 
 /** Where clients are awaited. */
 export type ListenAddress =
@@ -90,6 +90,8 @@ export class Gateway {
     this.#log = options.log ?? silentLog;
     this.#inForce = { guard: options.guard, version: 1, isStale: false };
     this.#context = this.#newContext();
+    if (options.upstream.statistics !== undefined)
+      this.metrics.observePool(() => statisticsOf(options.upstream));
     this.#server = createServer({ noDelay: true, keepAlive: true, allowHalfOpen: true }, (socket) =>
       this.#accept(socket),
     );
@@ -249,6 +251,12 @@ export class Gateway {
 
 function secureContext({ cert, key }: ServerCertificate): SecureContext {
   return createSecureContext({ cert, key, minVersion: 'TLSv1.2' });
+}
+
+const NO_STATISTICS: PoolStatistics = { inUse: 0, idle: 0, waiting: 0 };
+
+function statisticsOf({ statistics = NO_STATISTICS }: Upstream): PoolStatistics {
+  return statistics;
 }
 
 function atMost(ms: number, work: Promise<void>): Promise<void> {

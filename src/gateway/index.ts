@@ -9,6 +9,7 @@ export { GatewayMetrics, type GuardStatistics } from './metrics.ts';
 export type { ServerAddress } from './upstream/connect.ts';
 export { type ControlAnswer, ControlConnection } from './upstream/control-connection.ts';
 export { type EmbeddedDatabase, EmbeddedUpstream } from './upstream/embedded.ts';
+export { PooledUpstream, type PoolOptions } from './upstream/pooled.ts';
 export { ServerUpstream } from './upstream/server.ts';
 export {
   type ServerOptions,
@@ -16,4 +17,10 @@ export {
   type ServerTlsMode,
   tlsWeakness,
 } from './upstream/server-options.ts';
-export type { LinkEvents, SessionSettings, Upstream, UpstreamLink } from './upstream/upstream.ts';
+export type {
+  LinkEvents,
+  PoolStatistics,
+  SessionSettings,
+  Upstream,
+  UpstreamLink,
+} from './upstream/upstream.ts';

@@ -76,6 +76,26 @@ export const LIMITS = {
     bounds: 'bytes of such an INSERT; a single row may take as much as a statement',
     source: 'ours: well below `statementBytesMax`',
   },
+  poolConnectionsMax: {
+    value: 20,
+    bounds: 'connections to the database that clients share (`--pool-size`)',
+    source: 'PgBouncer, `default_pool_size`; a fifth of what PostgreSQL allows (`max_connections`)',
+  },
+  poolWaitMs: {
+    value: 20 * SECOND,
+    bounds: 'milliseconds that a client waits for one of them',
+    source: 'ours: below the time-outs of common clients (30 s); PgBouncer’s `query_wait_timeout` is 120 s',
+  },
+  poolIdleMs: {
+    value: 10 * MINUTE,
+    bounds: 'milliseconds that one of them is kept unused',
+    source: 'PgBouncer, `server_idle_timeout`',
+  },
+  poolLifetimeMs: {
+    value: 60 * MINUTE,
+    bounds: 'milliseconds that one of them is used at all',
+    source: 'PgBouncer, `server_lifetime`; renewed passwords and moved servers are followed within it',
+  },
   shutdownMs: {
     value: 20 * SECOND,
     bounds: 'milliseconds that shutdown waits for open transactions',

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { PoolStatistics } from './upstream/upstream.ts';
 
 /** Counters of the guard, if it keeps any. */
 export interface GuardStatistics {
@@ -43,16 +44,33 @@ export class GatewayMetrics {
 
   /** Adds the counters of the guard; they are read when somebody asks. */
   observeGuard(read: () => GuardStatistics): void {
-    const gauge = (name: string, help: string, value: () => number) =>
-      new Gauge({
-        name,
-        help,
-        registers: [this.registry],
-        collect() {
-          this.set(value());
-        },
-      });
-    gauge('cordon_template_cache_hits', 'Statements found in the template cache', () => read().cacheHits);
-    gauge('cordon_template_cache_misses', 'Statements that were rewritten anew', () => read().cacheMisses);
+    this.#gauge(
+      'cordon_template_cache_hits',
+      'Statements found in the template cache',
+      () => read().cacheHits,
+    );
+    this.#gauge(
+      'cordon_template_cache_misses',
+      'Statements that were rewritten anew',
+      () => read().cacheMisses,
+    );
+  }
+
+  /** Adds how shared connections to the database are used. */
+  observePool(read: () => PoolStatistics): void {
+    this.#gauge('cordon_pool_in_use', 'Connections to the database that a client has', () => read().inUse);
+    this.#gauge('cordon_pool_idle', 'Connections to the database that nobody has', () => read().idle);
+    this.#gauge('cordon_pool_waiting', 'Clients that wait for a connection', () => read().waiting);
+  }
+
+  #gauge(name: string, help: string, value: () => number): void {
+    new Gauge({
+      name,
+      help,
+      registers: [this.registry],
+      collect() {
+        this.set(value());
+      },
+    });
   }
 }

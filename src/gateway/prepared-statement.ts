@@ -10,6 +10,8 @@ export interface Variant {
   readonly shape: RowShape;
   /** Of the link that it was prepared on. */
   readonly generation: number;
+  /** Of a statement that others use too: it could not be used, and is to be prepared anew. */
+  readonly failed?: () => void;
 }
 
 /** A statement judged for a caller. */

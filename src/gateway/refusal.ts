@@ -1,5 +1,6 @@
 import { CordonError } from '../errors/index.ts';
 import type { GuardedStatement, Judged } from '../guard/types.ts';
+import { traceOf } from './trace.ts';
 import type { UnitContext } from './unit.ts';
 
 /** The statements of a judgement, or its error thrown. */
@@ -8,6 +9,8 @@ export function checkRefusal(unit: UnitContext, judged: Judged): readonly Guarde
   if (judged.statements.some(needsFreshToken)) {
     unit.caller.assertFresh(unit.gateway.now());
   }
+  // Also when it is prepared, for it may run without being asked about again.
+  for (const statement of judged.statements) unit.note(traceOf(statement));
   unit.gateway.metrics.decisions.inc({ outcome: 'allow', code: '' });
   return judged.statements;
 }

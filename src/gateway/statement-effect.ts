@@ -3,6 +3,7 @@ import type { Principal } from '../guard/answers.ts';
 import type { GuardedStatement } from '../guard/types.ts';
 import type { ExpectedRun } from './expected.ts';
 import { principalOfToken } from './present-token.ts';
+import { traceOf } from './trace.ts';
 import type { UnitContext } from './unit.ts';
 
 /** What a statement that is being sent asks of the gateway. */
@@ -32,7 +33,7 @@ export function startEffect(
   text: string,
   principal: Principal,
 ): StartedEffect {
-  if (statement.kind === 'set' || statement.kind === 'discard') unit.noteSettings();
+  unit.note(traceOf(statement));
   if (statement.kind === 'ddl') unit.noteSchema();
   const { effect } = statement;
   switch (effect.kind) {
@@ -93,6 +94,7 @@ function startPrepared(
   const done = () => {
     confirm();
     forget?.();
+    if (effect.kind === 'discard') unit.discarded();
   };
   return { done, pending: undefined };
 }

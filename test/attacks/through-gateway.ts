@@ -1,6 +1,6 @@
 /** A gateway in front of a world, and the tokens of those who ask. */
 import type { AddressInfo } from 'node:net';
-import { Gateway, ServerUpstream, type Upstream } from '../../src/gateway/index.ts';
+import { Gateway, PooledUpstream, ServerUpstream, type Upstream } from '../../src/gateway/index.ts';
 import type { Guard } from '../../src/guard/guard.ts';
 import { TokenVerifier } from '../../src/guard/identity.ts';
 import { type PostgresDatabase, signToken, TOKEN_SECRET } from '../databases/index.ts';
@@ -18,7 +18,11 @@ export const TOKENS: Readonly<Record<Person, string | undefined>> = {
 
 /** A database of a server as an upstream. */
 export function serverUpstream(server: PostgresDatabase, database: string): Upstream {
-  return new ServerUpstream({ ...server.address(database), searchPath: ['public'] }, 10_000);
+  const options = { ...server.address(database), searchPath: ['public'] };
+  // The attacks hold where connections to the database are shared: `CORDON_TEST_POOL=transaction`.
+  return process.env.CORDON_TEST_POOL === 'transaction'
+    ? new PooledUpstream(options, 10_000)
+    : new ServerUpstream(options, 10_000);
 }
 
 export async function startGateway(guard: Guard, upstream: Upstream): Promise<Gateway> {

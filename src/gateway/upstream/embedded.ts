@@ -139,6 +139,8 @@ export class EmbeddedUpstream implements Upstream {
 
 class EmbeddedLink implements UpstreamLink {
   generation = 0;
+  // What it has prepared is gone whenever somebody else has had it.
+  readonly isShared = false;
   prepared = PreparedUpstream.ofConnection();
   readonly parameters: ReadonlyMap<string, string>;
   readonly #upstream: EmbeddedUpstream;
@@ -172,6 +174,10 @@ class EmbeddedLink implements UpstreamLink {
     if (!(await this.#upstream.handOver(this, this.#settings))) return;
     this.generation += 1;
     this.prepared = PreparedUpstream.ofConnection();
+  }
+
+  takeErrand(): undefined {
+    return undefined;
   }
 
   release(leftBehind: LeftBehind): void {

@@ -38,6 +38,7 @@ export class PreparedUpstream {
   #bytes = 0;
   #count = 0;
   #leaving: string[] = [];
+  #passing: string[] = [];
 
   /** `random`: what makes the names impossible to guess. */
   constructor(random: string, bounds: PreparedBounds) {
@@ -93,9 +94,22 @@ export class PreparedUpstream {
     return entry;
   }
 
+  /** A name for a statement of one client's alone, which goes when the connection changes hands. */
+  passing(): string {
+    this.#count += 1;
+    const name = `${this.#prefix}${this.#count}`;
+    this.#passing.push(name);
+    return name;
+  }
+
   /** The database has not prepared it, or has lost it. */
   remove(prepared: PreparedText): void {
     if (this.#entries.get(prepared.key) === prepared) this.#take(prepared);
+  }
+
+  /** It failed where it should not, as when a table has changed: it is prepared anew when it is asked for again. */
+  renew(prepared: PreparedText): void {
+    if (this.#entries.get(prepared.key) === prepared) this.#drop(prepared);
   }
 
   /** For a statement that takes away all that is prepared: what to do when it has run. What is prepared behind it stays. */
@@ -112,6 +126,12 @@ export class PreparedUpstream {
     const leaving = this.#leaving;
     this.#leaving = [];
     return leaving;
+  }
+
+  /** The connection changes hands. */
+  changesHands(): void {
+    this.#leaving.push(...this.#passing);
+    this.#passing = [];
   }
 
   /** How many names wait to be closed. */

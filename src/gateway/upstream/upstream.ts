@@ -1,5 +1,4 @@
 /** The database behind the gateway, as a session sees it: one seam for a server, an embedded database and pools. */
-
 import type { PreparedUpstream } from './prepared-upstream.ts';
 
 /** What a link tells its session. */
@@ -23,10 +22,14 @@ export interface UpstreamLink {
    * Changes when what the session had prepared is gone, so that it has to be prepared again. Read it after `hold`.
    */
   readonly generation: number;
+  /** Others use what is behind it between two transactions, and may find there what they have prepared. */
+  readonly isShared: boolean;
   /** What is prepared upstream by text. Read it after `hold`: another connection holds other statements. */
   readonly prepared: PreparedUpstream;
   /** Waits until the database is this session's; undefined when it is at once. Called before each unit of messages. */
   hold(): Promise<void> | undefined;
+  /** Statements that are to run before anything else is sent, asked for after `hold`: they make the session what it was. */
+  takeErrand(): readonly string[] | undefined;
   /** No transaction is open and nothing is awaited: the database may serve somebody else. */
   release(leftBehind: LeftBehind): void;
   /** Sends messages; false asks to wait for `onDrain`. */
@@ -37,12 +40,28 @@ export interface UpstreamLink {
   resume(): void;
   /** Cancels what is running, if anything is. */
   cancel(): void;
-  close(): void;
+  close(end: LinkEnd): void;
 }
 
 /** What a session changed since it took hold. */
 export interface LeftBehind {
   readonly settings: boolean;
+  /** What cannot be made again elsewhere: the session stays where it is. */
+  readonly session: boolean;
+}
+
+/** Where a session ends. */
+export interface LinkEnd extends LeftBehind {
+  /** Nothing is awaited and no batch is open, though a transaction may be. */
+  readonly isQuiet: boolean;
+}
+
+/** How connections to the database are used. */
+export interface PoolStatistics {
+  readonly inUse: number;
+  readonly idle: number;
+  /** Clients that wait for a connection. */
+  readonly waiting: number;
 }
 
 /** A database that sessions can be opened on. */
@@ -52,4 +71,6 @@ export interface Upstream {
   /** Opens a way for one session. */
   open(settings: SessionSettings, events: LinkEvents): Promise<UpstreamLink>;
   close(): Promise<void>;
+  /** undefined: connections are not shared. */
+  readonly statistics?: PoolStatistics;
 }

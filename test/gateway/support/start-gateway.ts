@@ -6,6 +6,7 @@ import {
   EmbeddedUpstream,
   Gateway,
   type GatewayOptions,
+  PooledUpstream,
   type ServerOptions,
   ServerUpstream,
 } from '../../../src/gateway/index.ts';
@@ -22,6 +23,9 @@ import {
 import { POLICY } from './shop.ts';
 
 const parser = await createParser();
+
+/** The tests of the gateway hold with shared connections too: `CORDON_TEST_POOL=transaction` runs them so. */
+export const isPooled = process.env.CORDON_TEST_POOL === 'transaction';
 
 export interface RunningGateway {
   readonly gateway: Gateway;
@@ -96,7 +100,8 @@ export function portOf(gateway: Gateway): number {
 export function upstreamOf(database: TestDatabase) {
   if (database.kind === 'pglite')
     return new EmbeddedUpstream((database as PgliteDatabase).pglite, ['public']);
-  return new ServerUpstream(serverOf(database as PostgresDatabase), 10_000);
+  const server = serverOf(database as PostgresDatabase);
+  return isPooled ? new PooledUpstream(server, 10_000) : new ServerUpstream(server, 10_000);
 }
 
 /** The way to the server; of TLS to servers of a test's own there are tests by themselves. */

@@ -1,0 +1,186 @@
+/**
+ * A connection to the database that many clients use, one after the other: what its session holds, and who has it now.
+ *
+ * While nobody has it, it asks statements of its own and listens for the server's farewell.
+ */
+import type { Socket } from 'node:net';
+import { CordonError } from '../../errors/index.ts';
+import { decodeBackend, encodeFrontend, FrameScanner } from '../../pgwire/index.ts';
+import { unawaited } from '../unawaited.ts';
+import { Asked, type ControlAnswer, wholeMessages } from './asked.ts';
+import type { Connected } from './connect.ts';
+import { type DatabaseServer, TERMINATE } from './database-server.ts';
+import { Outbox } from './outbox.ts';
+import { PreparedUpstream } from './prepared-upstream.ts';
+import type { LinkEvents, SessionSettings } from './upstream.ts';
+
+const NO_SETTINGS: SessionSettings = new Map();
+
+export class PooledConnection {
+  readonly prepared = PreparedUpstream.ofConnection();
+  readonly openedMs: number;
+  /** Settings of its session that differ from those it began with. */
+  settings: SessionSettings = NO_SETTINGS;
+  /** Who has had it last. */
+  lastUser: object | undefined;
+  /** Since when nobody has it. */
+  idleSinceMs = 0;
+  readonly #server: DatabaseServer;
+  readonly #connected: Connected;
+  readonly #outbox: Outbox;
+  readonly #onClose: () => void;
+  readonly #cancels = new Set<Promise<boolean>>();
+  readonly #reported = new Map<string, string>();
+  readonly #closeMs: number;
+  #user: LinkEvents | undefined;
+  #scanner = new FrameScanner(wholeMessages());
+  #asked: Asked | undefined;
+  #isCancelLost = false;
+  #isBroken = false;
+
+  constructor(
+    server: DatabaseServer,
+    connected: Connected,
+    times: { readonly nowMs: number; readonly closeMs: number },
+    onClose: () => void,
+  ) {
+    this.#server = server;
+    this.#connected = connected;
+    this.#closeMs = times.closeMs;
+    this.openedMs = times.nowMs;
+    this.#onClose = onClose;
+    this.#outbox = new Outbox(connected.socket);
+    this.#listen(connected.socket);
+  }
+
+  /** It may serve nobody any more. */
+  get isBroken(): boolean {
+    return this.#isBroken;
+  }
+
+  get isCockroachdb(): boolean {
+    return this.#connected.loggedIn.parameters.has('crdb_version');
+  }
+
+  /** What the database has reported of the session that it has now. */
+  get parameters(): ReadonlyMap<string, string> {
+    return new Map([...this.#connected.loggedIn.parameters, ...this.#reported]);
+  }
+
+  lend(user: LinkEvents): void {
+    this.#user = user;
+  }
+
+  /** The client has it no longer; what the server says is read here from now on. */
+  takeBack(): void {
+    this.#user = undefined;
+    this.#scanner = new FrameScanner(wholeMessages());
+    this.resume();
+  }
+
+  send(bytes: Buffer): boolean {
+    return this.#outbox.send(bytes);
+  }
+
+  /** A statement of the pool's own, while no client has the connection. */
+  async ask(text: string): Promise<ControlAnswer> {
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      return await new Promise<ControlAnswer>((resolve, reject) => {
+        if (this.#isBroken) throw new CordonError('CORDON_UPSTREAM_FAILED');
+        timer = setTimeout(() => this.break(), this.#closeMs);
+        this.#asked = new Asked(resolve, reject);
+        this.send(encodeFrontend({ kind: 'Query', text }));
+      });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  pause(): void {
+    this.#connected.socket.pause();
+  }
+
+  resume(): void {
+    this.#connected.socket.resume();
+  }
+
+  /** Cancels what runs now. */
+  cancel(): void {
+    const sent = this.#server.cancel(this.#connected.loggedIn);
+    this.#cancels.add(sent);
+    void sent.then((isDelivered) => {
+      this.#cancels.delete(sent);
+      if (!isDelivered) this.#isCancelLost = true;
+    });
+  }
+
+  /**
+   * Waits until nothing can be canceled here any more that is not the next client's own wish; undefined when that is so at once. Throws
+   * away a connection of which nobody knows.
+   */
+  settleCancels(): Promise<void> | undefined {
+    if (this.#cancels.size === 0) {
+      if (this.#isCancelLost) this.end();
+      return undefined;
+    }
+    return Promise.all(this.#cancels).then(() => this.settleCancels());
+  }
+
+  /** Says goodbye; it counts as there until the server has closed it. */
+  end(): void {
+    if (this.#isBroken) return;
+    this.#isBroken = true;
+    const { socket } = this.#connected;
+    this.#outbox.write();
+    socket.end(TERMINATE);
+    socket.resume();
+    setTimeout(() => socket.destroy(), this.#closeMs).unref();
+  }
+
+  break(): void {
+    this.#isBroken = true;
+    this.#connected.socket.destroy();
+  }
+
+  #listen(socket: Socket): void {
+    socket.on('data', (bytes: Buffer) => {
+      if (this.#user === undefined) this.#receive(bytes);
+      else this.#user.onBytes(bytes);
+    });
+    socket.on('drain', () => this.#user?.onDrain());
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => this.#closed());
+    socket.resume();
+  }
+
+  #receive(bytes: Buffer): void {
+    if (this.#isBroken) return;
+    try {
+      this.#scanner.push(bytes);
+      while (this.#scanner.next() === 'frame') this.#read();
+    } catch {
+      this.break();
+    }
+  }
+
+  #read(): void {
+    const message = decodeBackend(this.#scanner.type, this.#scanner.payload());
+    if (message.kind === 'NoticeResponse' || message.kind === 'NotificationResponse') return;
+    if (message.kind === 'ParameterStatus') {
+      this.#reported.set(message.name, message.value);
+      return;
+    }
+    // The server's last words, or something that cannot be attributed to anybody.
+    if (this.#asked === undefined) throw unawaited(this.#scanner.type);
+    if (this.#asked.read(message)) this.#asked = undefined;
+  }
+
+  #closed(): void {
+    this.#isBroken = true;
+    this.#asked?.fail(new CordonError('CORDON_UPSTREAM_FAILED'));
+    this.#asked = undefined;
+    this.#onClose();
+    this.#user?.onClose();
+  }
+}
