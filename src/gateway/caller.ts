@@ -1,5 +1,6 @@
 import { CordonError } from '../errors/index.ts';
 import type { Principal } from '../guard/answers.ts';
+import { assertFresh } from '../guard/freshness.ts';
 
 /** What held before a SET presented somebody. */
 interface Presented {
@@ -70,8 +71,7 @@ export class Caller {
 
   /** Refuses a caller whose token has run out. */
   assertFresh(nowMs: number): void {
-    const { expiresAtMs } = this.current;
-    if (expiresAtMs !== undefined && expiresAtMs <= nowMs) throw new CordonError('CORDON_TOKEN_EXPIRED');
+    assertFresh(this.current, nowMs);
   }
 
   /** A COMMIT or ROLLBACK was sent: what follows it belongs to another transaction. */

@@ -2,9 +2,9 @@
 import type { CatalogQuery } from '../catalog/index.ts';
 import { CordonError, safeText } from '../errors/index.ts';
 import { nobody, type Principal } from '../guard/answers.ts';
+import { assertFresh } from '../guard/freshness.ts';
 import type { Guard, GuardSession } from '../guard/guard.ts';
 import { splitLeadingComment, type TokenVerifier } from '../guard/identity.ts';
-import type { GuardedStatement } from '../guard/types.ts';
 import {
   type Decision,
   type LoadedPolicy,
@@ -81,7 +81,8 @@ export class Border {
     const plan = known ?? this.#judge(text, parameterTypes, principal, session(), key);
     plan.uses += 1;
     if (known !== undefined) for (const { decision } of known.statements) this.#onDecision(decision);
-    if (principal.expiresAtMs !== undefined) assertFresh(principal.expiresAtMs, plan.statements);
+    // A caller whose token ran out may still end the transaction.
+    if (plan.statements.some(({ effect }) => effect.kind !== 'end')) assertFresh(principal, Date.now());
     return plan;
   }
 
@@ -135,10 +136,4 @@ export class Border {
 
 function tokenInText(): CordonError {
   return new CordonError('CORDON_UNSUPPORTED', { construct: safeText('a token in SQL, in process,') });
-}
-
-/** A caller whose token ran out may still end the transaction. */
-function assertFresh(expiresAtMs: number, statements: readonly GuardedStatement[]): void {
-  if (expiresAtMs > Date.now()) return;
-  if (statements.some(({ effect }) => effect.kind !== 'end')) throw new CordonError('CORDON_TOKEN_EXPIRED');
 }

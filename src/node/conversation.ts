@@ -4,6 +4,7 @@
  */
 import { CordonError, safeText } from '../errors/index.ts';
 import type { Principal } from '../guard/answers.ts';
+import { assertFresh } from '../guard/freshness.ts';
 import type { GuardedStatement } from '../guard/types.ts';
 import type { Lease } from './lease.ts';
 import type { RawConnection } from './raw-driver.ts';
@@ -112,9 +113,7 @@ export class Conversation {
     const { portal, rows } = message;
     this.#guarded(() => {
       const known = this.#known(this.#portals, portal);
-      const { expiresAtMs } = this.#principal;
-      if (expiresAtMs !== undefined && expiresAtMs <= Date.now())
-        throw new CordonError('CORDON_TOKEN_EXPIRED');
+      assertFresh(this.#principal, Date.now());
       const count = known.statement.discardRows ? 0 : Number(rows ?? 0);
       this.#send((raw) => raw.execute({ portal: known.name, rows: Number.isSafeInteger(count) ? count : 0 }));
     });
