@@ -4,7 +4,7 @@
  */
 import { Duplex } from 'node:stream';
 import pg from 'pg';
-import { encodeBackend } from '../pgwire/index.ts';
+import { encodeBackend, encodeFrontend } from '../pgwire/index.ts';
 import type { GiveBack, RawClient, RawPool } from './raw-driver.ts';
 
 /** What is needed of PGlite. */
@@ -95,8 +95,7 @@ export class EmbeddedPool implements RawPool {
     this.#client = undefined;
     (client as unknown as pg.Client).connection?.stream.destroy();
     const quiet = { syncToFs: false, onRawData: () => undefined };
-    const messages = [SYNC, query('ROLLBACK'), query('DISCARD ALL')];
-    for (const message of messages) await this.#database.execProtocolRawStream(message, quiet);
+    for (const message of ABANDON) await this.#database.execProtocolRawStream(message, quiet);
   }
 
   on(): this {
@@ -123,15 +122,12 @@ async function connected(database: EmbeddedDatabase): Promise<RawClient> {
   return client as unknown as RawClient;
 }
 
-const SYNC = Buffer.from([0x53, 0, 0, 0, 4]);
-
-function query(text: string): Buffer {
-  const body = Buffer.from(`${text}\0`);
-  const head = Buffer.alloc(5);
-  head.write('Q');
-  head.writeInt32BE(body.length + 4, 1);
-  return Buffer.concat([head, body]);
-}
+/** Undo what is open in any state: after an error the database skips everything up to Sync. */
+const ABANDON = [
+  encodeFrontend({ kind: 'Sync' }),
+  encodeFrontend({ kind: 'Query', text: 'ROLLBACK' }),
+  encodeFrontend({ kind: 'Query', text: 'DISCARD ALL' }),
+];
 
 const WELCOME = Buffer.concat([
   encodeBackend({ kind: 'AuthenticationOk' }),
