@@ -1,5 +1,5 @@
 import { CordonError, type Safe, safeText } from '../errors/index.ts';
-import { defaultLimits, type GatewayOptions, type ListenAddress, ServerUpstream } from '../gateway/index.ts';
+import { defaultLimits, type GatewayOptions, type ListenAddress } from '../gateway/index.ts';
 import { checkPolicy, type LoadedPolicy } from '../policy/index.ts';
 import { judgePosture } from '../posture/index.ts';
 import { readAddress } from './address.ts';
@@ -11,6 +11,7 @@ import type { Exit } from './exit-code.ts';
 import { readPolicy, reportMistakes } from './mistakes.ts';
 import { pinoLog } from './pino-log.ts';
 import { readText } from './policy-file.ts';
+import { type PoolChoice, readPool, upstreamWith } from './pool.ts';
 import { readPosture, warnOfPosture } from './posture.ts';
 import type { GatewaySetting } from './run-gateway.ts';
 import { withUpstreamTls } from './subject.ts';
@@ -24,6 +25,8 @@ interface ServeOptions extends UpstreamOptions, DialectOptions {
   readonly tlsKey?: string;
   readonly tlsOptional?: boolean;
   readonly clientAuth?: string;
+  readonly pool: string;
+  readonly poolSize?: string;
   readonly metrics?: string;
   readonly logLevel: string;
 }
@@ -50,6 +53,15 @@ export function serveCommand(terminal: Terminal): CordonCommand {
       'let clients from elsewhere go on without TLS; tokens can then be read on the way',
     )
     .option('--client-auth <method>', 'how clients log in: trust, scram or password')
+    .option(
+      '--pool <mode>',
+      'how connections to the database are used: session, one for each client, or transaction, shared by all',
+      'session',
+    )
+    .option(
+      '--pool-size <count>',
+      `with --pool transaction, how many there are at most (default: ${defaultLimits.poolConnectionsMax})`,
+    )
     .option('--metrics <port>', 'answer /metrics and /healthz on this port of the loopback address')
     .option('--log-level <level>', 'error, warn, info or debug', 'info')
     .example(
@@ -64,6 +76,10 @@ export function serveCommand(terminal: Terminal): CordonCommand {
       'cordon serve --policy cordon.yaml --upstream postgres://app@db.example/shop --listen 0.0.0.0:26258 --tls-cert c.pem --tls-key k.pem',
       'clients from elsewhere, with TLS',
     )
+    .example(
+      'cordon serve --policy cordon.yaml --upstream postgres://app@db.example/shop --pool transaction --pool-size 10',
+      'however many clients there are, the database sees ten connections and one for the catalog',
+    )
     .does((options: ServeOptions) => serve(terminal, options));
 }
 
@@ -71,6 +87,7 @@ async function serve(terminal: Terminal, options: ServeOptions): Promise<Exit> {
   const listen = readListen(options.listen);
   const log = pinoLog(options.logLevel);
   const more = { ...(await readTls(options)), ...readMonitor(options) };
+  const pool = readPool(options);
   const policy = await readPolicy(terminal, options.policy);
   const upstream = await readUpstream(options, terminal);
   const control = reconnectingDatabase(upstream);
@@ -86,7 +103,7 @@ async function serve(terminal: Terminal, options: ServeOptions): Promise<Exit> {
       clientAuth: options.clientAuth,
       ...dialectOf(options),
     };
-    await run(terminal, upstream, setting);
+    await run(terminal, upstream, pool, setting);
   } finally {
     await control.close();
   }
@@ -96,13 +113,13 @@ async function serve(terminal: Terminal, options: ServeOptions): Promise<Exit> {
 async function run(
   terminal: Terminal,
   upstream: Upstream,
+  pool: PoolChoice,
   setting: Omit<GatewaySetting, 'upstream' | 'database'>,
 ): Promise<void> {
   const { listeningAt, startGateway } = await import('./run-gateway.ts');
-  const server = { ...upstream, searchPath: setting.policy.schemas };
   const gateway = await startGateway(terminal, {
     ...setting,
-    upstream: new ServerUpstream(server, defaultLimits.connectMs),
+    upstream: upstreamWith(pool, upstream, setting.policy),
     database: upstream.database,
   });
   terminal.print(`cordon ready postgres://${listeningAt(gateway)}/${upstream.database}`);
