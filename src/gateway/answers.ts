@@ -78,6 +78,8 @@ export class Answers {
   #isParsed = false;
   #isBound = false;
   #again: (() => void) | undefined;
+  /** A description that is told when rows follow, or the end of the statement. */
+  #held: Buffer | undefined;
   readonly #acceptsRow = (buffer: Buffer, start: number): boolean =>
     this.#columns === undefined || buffer.readUInt16BE(start + HEADER_BYTES) === this.#columns;
 
@@ -242,7 +244,9 @@ export class Answers {
     const columns = this.#scanner.buffer.readUInt16BE(this.#scanner.start + HEADER_BYTES);
     if (head?.kind === 'query') {
       this.#columns = columns;
-      if (!this.#isDropped(this.#present())) this.#pass();
+      if (this.#isDropped(this.#present())) return;
+      if (head.describesLate === true) this.#held = Buffer.from(this.#scanner.whole());
+      else this.#pass();
       return;
     }
     const item = this.#takeDescribe();
@@ -311,6 +315,7 @@ export class Answers {
       return;
     }
     if (this.#isRunAgain(head, fields.code)) return;
+    this.#held = undefined;
     const answer =
       head.refusal === undefined
         ? safeErrorAnswer(scrubDatabaseError(fields))
@@ -366,6 +371,11 @@ export class Answers {
   }
 
   #pass(): void {
+    if (this.#held !== undefined) {
+      const held = this.#held;
+      this.#held = undefined;
+      this.#add(held);
+    }
     const before = this.#run.add(this.#scanner);
     if (before !== undefined) this.#out.push(before);
   }

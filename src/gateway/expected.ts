@@ -45,6 +45,8 @@ export interface Expected {
    * answers stay here.
    */
   readonly prologue?: 'parse' | 'bind';
+  /** Of such a Query: a Query describes its rows only when they follow, since they are all made before the first is sent. */
+  readonly describesLate?: boolean;
   /** Of such a Query: the database does not have the statement, or no longer as it was prepared. */
   readonly unprepared?: () => void;
   /**

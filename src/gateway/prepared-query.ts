@@ -14,7 +14,17 @@ export function sendPrepared(unit: UnitContext, form: ParameterForm, principal: 
   const { text, parameterTypes, statement } = form;
   const claims = statement.claims.length === 0 ? NONE : statement.claimValues(principal);
   const values = claims.length === 0 ? form.values : [...form.values, ...claims];
-  run(unit, { text, parameterTypes, values, discardRows: statement.discardRows }, unit.isOutside);
+  run(
+    unit,
+    {
+      text,
+      parameterTypes,
+      values,
+      discardRows: statement.discardRows,
+      isWrite: statement.kind !== 'select',
+    },
+    unit.isOutside,
+  );
 }
 
 interface Run {
@@ -22,6 +32,7 @@ interface Run {
   readonly parameterTypes: readonly number[];
   readonly values: readonly string[];
   readonly discardRows: boolean;
+  readonly isWrite: boolean;
 }
 
 const NONE: readonly string[] = [];
@@ -29,13 +40,14 @@ const PASSED = [{ discardRows: false, copyOut: false }];
 const DISCARDED = [{ discardRows: true, copyOut: false }];
 
 function run(unit: UnitContext, statement: Run, mayRepeat: boolean): void {
-  const { text, parameterTypes, values, discardRows } = statement;
+  const { text, parameterTypes, values, discardRows, isWrite } = statement;
   const { prepared } = unit;
   const known = prepared.find(text, parameterTypes);
   const entry = known ?? prepared.add(text, parameterTypes);
   const expected: Expected = {
     kind: 'query',
     prologue: known === undefined ? 'parse' : 'bind',
+    ...(isWrite ? { describesLate: true } : {}),
     runs: discardRows ? DISCARDED : PASSED,
     unprepared: () => prepared.remove(entry),
     ...(mayRepeat && known !== undefined ? { again: () => run(unit, statement, false) } : {}),

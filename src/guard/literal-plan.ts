@@ -65,10 +65,13 @@ export class LiteralPlan {
 
   constructor(template: Template, shaped: ShapedText, statement: Node, catalog: Catalog) {
     this.#template = template;
-    this.#places = mayBePrepared(template, catalog) ? placesOf(template, shaped, statement, catalog) : [];
+    const places = mayBePrepared(template, catalog)
+      ? placesOf(template, shaped, statement, catalog)
+      : undefined;
+    this.#places = places ?? [];
+    this.#isRefused = places === undefined;
     const own = new Set(this.#places.map(({ slot }) => slot));
     this.#fixed = shaped.slots.map((_, slot) => slot).filter((slot) => !own.has(slot));
-    this.#isRefused = !mayBePrepared(template, catalog);
   }
 
   /** The statement of this text with parameters; undefined: run it as it is. */
@@ -167,14 +170,16 @@ function placesOf(
   shaped: ShapedText,
   statement: Node,
   catalog: Catalog,
-): readonly Place[] {
+): readonly Place[] | undefined {
+  const found = findParameterPlaces(statement, columnTypes(catalog));
+  if (found === undefined) return undefined;
   const slotOf = shaped.slotsOf(statement);
   const uses = countSlots(template.segments);
   const places: Place[] = [];
-  for (const found of findParameterPlaces(statement, columnTypes(catalog))) {
-    const slot = slotOf(found.constant);
+  for (const one of found) {
+    const slot = slotOf(one.constant);
     if (slot === undefined || uses.get(slot) !== 1 || template.pinnedSlots.includes(slot)) continue;
-    const place = placeOf(found, slot, shaped);
+    const place = placeOf(one, slot, shaped);
     if (place !== undefined) places.push(place);
   }
   return places.sort((a, b) => a.slot - b.slot);

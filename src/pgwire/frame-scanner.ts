@@ -120,6 +120,11 @@ export class FrameScanner {
     }
   }
 
+  /** The bytes of the message or part: a view. */
+  whole(): Buffer {
+    return this.buffer.subarray(this.start, this.end);
+  }
+
   /** The bytes of the message after its header: a view. */
   payload(): Buffer {
     return this.buffer.subarray(this.start + HEADER_BYTES, this.end);

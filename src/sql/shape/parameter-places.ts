@@ -23,11 +23,14 @@ export interface ParameterPlace {
 /** The type of a column that is assigned to, as `format_type` prints it; undefined: not known. */
 export type ColumnTypeOf = (relation: RangeVar, column: string) => string | undefined;
 
-/** Finds the places of a statement, in no certain order; none for statements that are not SELECT, INSERT, UPDATE or DELETE. */
-export function findParameterPlaces(statement: Node, typeOf: ColumnTypeOf): readonly ParameterPlace[] {
+/** Finds the places of a SELECT, INSERT, UPDATE or DELETE, in no certain order; undefined: it is to be run as it is. */
+export function findParameterPlaces(
+  statement: Node,
+  typeOf: ColumnTypeOf,
+): readonly ParameterPlace[] | undefined {
   const finder = new Finder(typeOf);
   finder.statement(statement);
-  return finder.isRefused ? [] : finder.places;
+  return finder.isRefused ? undefined : finder.places;
 }
 
 const COMPARISONS: ReadonlySet<string> = new Set(['=', '<>', '<', '>', '<=', '>=']);
@@ -78,7 +81,7 @@ const INT4_MAX = 2_147_483_647;
 class Finder {
   readonly places: ParameterPlace[] = [];
   readonly #typeOf: ColumnTypeOf;
-  /** It reads the system's relations, whose columns name objects. */
+  /** It reads the system's relations, whose columns name objects, or it writes in a WITH, which orders its answers otherwise. */
   isRefused = false;
 
   constructor(typeOf: ColumnTypeOf) {
@@ -120,6 +123,7 @@ class Finder {
   #with(ctes: readonly Node[] | undefined): void {
     for (const cte of ctes ?? []) {
       const query = asKind(cte, 'CommonTableExpr')?.ctequery;
+      if (asKind(query, 'SelectStmt') === undefined) this.isRefused = true;
       if (query !== undefined) this.statement(query);
     }
   }
