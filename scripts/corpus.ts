@@ -1,7 +1,7 @@
 /**
  * Prints and verifies each statement of a folder of .sql files, and compares the literals that our lexer finds with
  * those of PostgreSQL's scanner. A folder to use is `src/test/regress/sql` of PostgreSQL's source, which is not part of
- * this repository.
+ * this repository; docs/reference/corpus.md has its figures.
  *
  *     npm run corpus -- path/to/sql
  */
@@ -31,7 +31,8 @@ class Corpus {
   readonly #oracle: ScanOracle;
   readonly lexed = { same: 0, slow: 0, templates: 0 };
   readonly tallies = new Map<string, Tally>();
-  readonly constructs = new Map<string, number>();
+  /** Of each class, what was refused how often. */
+  readonly constructs = new Map<string, Map<string, number>>();
   readonly wrong: string[] = [];
   unparsed = 0;
 
@@ -93,9 +94,9 @@ class Corpus {
   #addRefusal(tally: Tally, statement: ParsedStatement, error: CordonError): void {
     tally.refused += 1;
     const construct = error.message.replace(/ cannot be checked.*/, '');
-    // A statement that is refused as a whole says nothing about the printer.
-    if (!Object.hasOwn(NODES, Object.keys(statement.stmt)[0] ?? '')) return;
-    this.constructs.set(construct, (this.constructs.get(construct) ?? 0) + 1);
+    const kind = Object.keys(statement.stmt)[0] ?? 'none';
+    const counts = this.constructs.get(kind) ?? new Map<string, number>();
+    this.constructs.set(kind, counts.set(construct, (counts.get(construct) ?? 0) + 1));
   }
 
   #addWrong(tally: Tally, statement: ParsedStatement): void {
@@ -114,19 +115,41 @@ function write(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+/** The table of docs/reference/corpus.md, and beneath it what is wrong, statement by statement. */
 function report(corpus: Corpus): void {
-  const known = [...corpus.tallies].filter(([, tally]) => tally.accepted + tally.wrong > 0);
-  write(`${'class'.padEnd(22)}${'accepted'.padStart(9)}${'refused'.padStart(9)}${'wrong'.padStart(7)}`);
-  for (const [kind, tally] of known) {
-    const counts = `${String(tally.accepted).padStart(9)}${String(tally.refused).padStart(9)}${String(tally.wrong).padStart(7)}`;
-    write(kind.padEnd(22) + counts);
-  }
-  const refused = [...corpus.constructs].sort((a, b) => b[1] - a[1]).slice(0, 25);
-  write(`literals: ${corpus.lexed.same} pieces like PostgreSQL's scanner, ${corpus.lexed.slow} slow`);
+  const known = [...corpus.tallies].filter(([kind]) => Object.hasOwn(NODES, kind));
+  const others = [...corpus.tallies].filter(([kind]) => !Object.hasOwn(NODES, kind));
+  const rest = others.reduce((sum, [, tally]) => sum + tally.refused, 0);
+  write('| statement | accepted | refused | wrong | refused because of |');
+  write('|---|---:|---:|---:|---|');
+  for (const [kind, tally] of known.sort(([a], [b]) => classOrder(a) - classOrder(b) || (a < b ? -1 : 1)))
+    write(tableLine(kind.replace(/Stmt$/, ''), tally, reasons(corpus.constructs.get(kind))));
+  write(
+    `| ${others.length} other kinds | 0 | ${rest} | 0 | the statement itself: definitions, blocks, maintenance |`,
+  );
+  write('');
+  write(`not SQL for this parser: ${corpus.unparsed} pieces`);
+  write(
+    `literals: ${corpus.lexed.same} pieces like PostgreSQL's scanner, ${corpus.lexed.slow} left to the parser`,
+  );
   write(`templates that held for other literals: ${corpus.lexed.templates}`);
-  write(`unparsed pieces: ${corpus.unparsed}`);
-  write(`refused most: ${refused.map(([construct, count]) => `${construct} ${count}`).join(', ')}`);
   for (const text of corpus.wrong) write(`wrong: ${text}`);
+}
+
+function classOrder(kind: string): number {
+  const at = DML.indexOf(kind);
+  return at === -1 ? DML.length : at;
+}
+
+function tableLine(name: string, { accepted, refused, wrong }: Tally, because: string): string {
+  return `| ${name} | ${accepted} | ${refused} | ${wrong} | ${because} |`;
+}
+
+function reasons(constructs: ReadonlyMap<string, number> | undefined): string {
+  return [...(constructs ?? [])]
+    .sort((a, b) => b[1] - a[1])
+    .map(([construct, count]) => `${construct} ${count}`)
+    .join(', ');
 }
 
 function exitCode(corpus: Corpus): number {
