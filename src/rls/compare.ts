@@ -1,5 +1,6 @@
 /** The difference between what a database should hold and what it holds, as the least DDL that removes it. */
 import { type RelationKey, relationKey } from '../catalog/index.ts';
+import { quoteName } from '../sql/index.ts';
 import type { LiveFunction, LiveGrant, LivePolicy, LiveState } from './live.ts';
 import { EVERYONE } from './live.ts';
 import {
@@ -21,7 +22,7 @@ import {
   readerStatements,
   viewStatements,
 } from './print.ts';
-import { quoteName, quoteNames, quoteRelation } from './sql-text.ts';
+import { quoteNames, quoteRelation } from './sql-text.ts';
 import type { Printed, Wanted } from './wanted.ts';
 
 export interface Difference {

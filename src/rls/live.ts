@@ -1,9 +1,9 @@
 /** What a database holds now, as far as row-level security goes: the questions, and their answers as plain data. */
 import { type Dialect, type RelationKey, relationKey } from '../catalog/index.ts';
 import type { CatalogRow } from '../catalog/row.ts';
+import { quoteText } from '../sql/index.ts';
 import type { PolicyCommand } from './plan.ts';
 import { CORDON_SCHEMA } from './plan.ts';
-import { quoteText } from './sql-text.ts';
 
 export interface LiveState {
   readonly tables: ReadonlyMap<RelationKey, LiveTable>;

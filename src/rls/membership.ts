@@ -16,11 +16,12 @@ import {
   type Predicate,
   type Role,
 } from '../policy/index.ts';
+import { quoteName } from '../sql/index.ts';
 import { plainName } from './names.ts';
 import { CORDON_SCHEMA, type FunctionPlan } from './plan.ts';
 import { conditionOf, type Meaning } from './predicate.ts';
 import type { Place, Settings } from './setting.ts';
-import { type Condition, inline, NEVER, quoteName, quoteRelation, textType, textual } from './sql-text.ts';
+import { type Condition, inline, NEVER, quoteRelation, textType, textual } from './sql-text.ts';
 import { functionsKeepSettings, type TargetVersion } from './version.ts';
 
 /** Who reads, and what it may read without help. */

@@ -19,6 +19,7 @@ import {
   simplify,
 } from '../policy/index.ts';
 import { rulesFor } from '../policy/opening.ts';
+import { quoteName } from '../sql/index.ts';
 import { boundariesOf, boundaryFor, crossingRules } from './boundary.ts';
 import type { Memberships, Reading } from './membership.ts';
 import { cutName, ownName, plainName } from './names.ts';
@@ -26,17 +27,7 @@ import { POLICY_PREFIX, type PolicyCommand, type PolicyPlan } from './plan.ts';
 import { conditionOf } from './predicate.ts';
 import { referencePredicates } from './reference.ts';
 import type { Place, Settings } from './setting.ts';
-import {
-  ALWAYS,
-  both,
-  type Condition,
-  either,
-  inline,
-  NEVER,
-  quoteName,
-  textType,
-  textual,
-} from './sql-text.ts';
+import { ALWAYS, both, type Condition, either, inline, NEVER, textType, textual } from './sql-text.ts';
 
 /** What the policies of all tables are made with. */
 export interface Workshop {

@@ -1,7 +1,8 @@
 /** Predicates of the policy as conditions of the database. */
 import { assertNever } from '../errors/index.ts';
 import type { Membership, Operand, Predicate } from '../policy/index.ts';
-import { ALWAYS, both, type Condition, either, NEVER, quoteLiteral, quoteName, textual } from './sql-text.ts';
+import { quoteName } from '../sql/index.ts';
+import { ALWAYS, both, type Condition, either, NEVER, quoteLiteral, textual } from './sql-text.ts';
 
 /** What a predicate is compiled with. */
 export interface Meaning {

@@ -1,16 +1,9 @@
 /** The plan as DDL, for people to review and run. Run twice, it leaves what it left the first time. */
 
+import { quoteName, quoteText } from '../sql/index.ts';
 import type { FunctionPlan, Grant, PolicyPlan, RlsPlan, TablePlan, ViewPlan } from './plan.ts';
 import { CORDON_SCHEMA } from './plan.ts';
-import {
-  type Condition,
-  layOut,
-  quoteBody,
-  quoteName,
-  quoteNames,
-  quoteRelation,
-  quoteText,
-} from './sql-text.ts';
+import { type Condition, layOut, quoteBody, quoteNames, quoteRelation } from './sql-text.ts';
 import { isAtLeast, versionName } from './version.ts';
 
 type Place = Pick<TablePlan, 'schema' | 'name'>;

@@ -2,8 +2,9 @@
 import type { Column, Dialect, Relation } from '../catalog/index.ts';
 import { CordonError, safeName } from '../errors/index.ts';
 import type { ClaimType, LoadedPolicy, Role } from '../policy/index.ts';
+import { quoteText } from '../sql/index.ts';
 import { plainName, uniqueName } from './names.ts';
-import { type Condition, quoteText, textual } from './sql-text.ts';
+import { type Condition, textual } from './sql-text.ts';
 
 export interface Setting {
   readonly name: string;

@@ -1,5 +1,6 @@
 /** Text of SQL that is printed for people to read: every name quoted, every literal escaped, conditions as small trees. */
 import type { Dialect, Relation } from '../catalog/index.ts';
+import { quoteName, quoteText } from '../sql/index.ts';
 
 /** A condition: text that needs no brackets around it, or a combination. */
 export type Condition =
@@ -71,22 +72,12 @@ function layOutItem(item: Condition, indent: string): string {
   return `${indent}(\n${layOut(item, `${indent}  `)}\n${indent})`;
 }
 
-export function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
 export function quoteNames(names: readonly string[]): string {
   return names.map(quoteName).join(', ');
 }
 
 export function quoteRelation({ schema, name }: Pick<Relation, 'schema' | 'name'>): string {
   return `${quoteName(schema)}.${quoteName(name)}`;
-}
-
-/** A text constant that reads the same whatever `standard_conforming_strings` says. */
-export function quoteText(text: string): string {
-  const quoted = `'${text.replaceAll("'", "''")}'`;
-  return text.includes('\\') ? `E${quoted.replaceAll('\\', '\\\\')}` : quoted;
 }
 
 /** A body of a function: between dollars, with a tag that does not stand in it. */

@@ -1,11 +1,12 @@
 /** Views that mask columns row by row. They read as a role of their own, which the policies of their tables bind as well. */
 import { findColumn, type Relation } from '../catalog/index.ts';
 import type { RelationAccess, Visibility } from '../policy/index.ts';
+import { quoteName } from '../sql/index.ts';
 import type { ColumnUse } from './columns.ts';
 import type { ViewPlan } from './plan.ts';
 import { keyCondition, type Workshop } from './policies.ts';
 import { conditionOf } from './predicate.ts';
-import { both, type Condition, either, inline, NEVER, quoteName } from './sql-text.ts';
+import { both, type Condition, either, inline, NEVER } from './sql-text.ts';
 
 export function viewOf(
   workshop: Workshop,

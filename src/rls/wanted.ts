@@ -6,10 +6,11 @@
  * expression. CockroachDB's schema changes do not take part in transactions, so there both sides are brought to a normal form here.
  */
 import type { RelationKey } from '../catalog/index.ts';
+import { quoteName } from '../sql/index.ts';
 import type { Ask } from './live.ts';
 import type { PolicyPlan, RlsPlan, TablePlan, ViewPlan } from './plan.ts';
 import { viewQuery } from './print.ts';
-import { type Condition, inline, quoteName, quoteRelation } from './sql-text.ts';
+import { type Condition, inline, quoteRelation } from './sql-text.ts';
 
 export interface Printed {
   readonly using: string | undefined;

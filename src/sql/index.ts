@@ -6,7 +6,7 @@ export {
   type ParserOptions,
   TEXT_LIMITS,
 } from './parse/index.ts';
-export { quoteName, quoteString, render } from './print/index.ts';
+export { quoteName, quoteString, quoteText, render } from './print/index.ts';
 export { namesAllowedType } from './resolve/type-text.ts';
 export type { Ground } from './rewrite/context.ts';
 export type { CopyTarget, Effect, StatementKind } from './rewrite/rewritten.ts';

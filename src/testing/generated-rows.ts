@@ -1,9 +1,10 @@
 /** Rows for every table of a schema: types, NOT NULL, unique and foreign keys are kept, and the database judges the rest. */
 import { type Catalog, type Column, type ForeignKey, keyOf, type Relation } from '../catalog/index.ts';
+import { quoteName, quoteText } from '../sql/index.ts';
 import type { Dice } from './dice.ts';
 import type { Owner } from './owner.ts';
 import { randomValue } from './random-value.ts';
-import { nameOf, quoteName, quoteText } from './sql-text.ts';
+import { nameOf } from './sql-text.ts';
 
 /** Values that a rule compares a column with: claims of the callers, literals. */
 export type Significant = ReadonlyMap<string, readonly string[]>;

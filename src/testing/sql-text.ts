@@ -2,14 +2,7 @@
 import type { Relation } from '../catalog/index.ts';
 import { assertNever } from '../errors/index.ts';
 import type { AccessTable, Operand, Predicate, Role } from '../policy/index.ts';
-
-export function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-export function quoteText(text: string): string {
-  return `E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
-}
+import { quoteName, quoteText } from '../sql/index.ts';
 
 export function nameOf({ schema, name }: Pick<Relation, 'schema' | 'name'>): string {
   return `${quoteName(schema)}.${quoteName(name)}`;

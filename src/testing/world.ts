@@ -1,10 +1,11 @@
 /** The rows of a database, to be put back as they were; and what one caller may see of them. */
 import { type Catalog, type Relation, type RelationKey, relationKey } from '../catalog/index.ts';
 import type { AccessTable, Predicate, Role } from '../policy/index.ts';
+import { quoteName, quoteText } from '../sql/index.ts';
 import type { Dice } from './dice.ts';
 import { otherValue } from './generated-rows.ts';
 import type { Owner } from './owner.ts';
-import { nameOf, PredicateText, quoteName, quoteText } from './sql-text.ts';
+import { nameOf, PredicateText } from './sql-text.ts';
 
 /** Whose view of the rows stays the same. */
 export interface Viewer {

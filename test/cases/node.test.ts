@@ -1,6 +1,6 @@
 /** Ordinary statements through the wrapper in process: what a shadow of the shop answers that holds alice's rows alone. */
 import type pg from 'pg';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, it } from 'vitest';
 import {
   AS_TEXT,
   answersOf,
@@ -19,7 +19,7 @@ import {
 import { ALICE } from '../worlds/shop-policy.ts';
 import type { WorldName } from '../worlds/world.ts';
 import { readOrdinary } from './ordinary.ts';
-import { runAndUndo, SHADOW_SQL } from './shadow.ts';
+import { expectAsShadow, runAndUndo, SHADOW_SQL } from './shadow.ts';
 
 let server: PostgresDatabase | undefined;
 
@@ -70,13 +70,7 @@ for (const { kind, needs, start } of KINDS) {
         client.release();
         const { simple } = shadow.world.connection;
         const wanted = await runAndUndo(statement.text, simple, simple);
-        if (statement.exception?.kind === 'refused') expect(got.code).toBe('42501');
-        else if (statement.exception?.kind === 'differs') expect(got.code).toBeUndefined();
-        else {
-          expect(wanted.code, wanted.answer).toBeUndefined();
-          expect(got.answer).toBe(wanted.answer);
-          expect(got.visible).toBe(wanted.visible);
-        }
+        expectAsShadow(statement, got, wanted);
       });
     }
   });

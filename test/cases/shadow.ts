@@ -1,5 +1,7 @@
 /** The shop as alice has it: what a statement answers there, and what it leaves behind. */
+import { expect } from 'vitest';
 import { observe } from '../attacks/observation.ts';
+import type { OrdinaryStatement } from './ordinary.ts';
 
 /** Hidden columns are empty in the shadow, and nobody's keys are checked there: resource 26 stays, its owner does not. */
 export const SHADOW_SQL = `
@@ -39,4 +41,15 @@ export async function runAndUndo(
   const lines = observed.text.split('\n');
   const answer = (/order by/i.test(text) ? lines : lines.sort()).join('\n');
   return { answer, visible: visible.join('\n'), code: observed.error?.code };
+}
+
+/** Holds what the guard gave against what the shadow answers; `sent` tells what the guard made of the statement. */
+export function expectAsShadow(statement: OrdinaryStatement, got: Run, wanted: Run, sent = ''): void {
+  if (statement.exception?.kind === 'refused') expect(got.code, sent).toBe('42501');
+  else if (statement.exception?.kind === 'differs') expect(got.code, sent).toBeUndefined();
+  else {
+    expect(wanted.code, wanted.answer).toBeUndefined();
+    expect(got.answer, sent).toBe(wanted.answer);
+    expect(got.visible, sent).toBe(wanted.visible);
+  }
 }

@@ -115,6 +115,12 @@ export function quoteString(value: string): string {
   return value.includes("'") ? `'${value.replaceAll("'", "''")}'` : `'${value}'`;
 }
 
+/** A string constant for people and for other connections: it reads the same whatever `standard_conforming_strings` says. */
+export function quoteText(value: string): string {
+  const quoted = quoteString(value);
+  return value.includes('\\') ? `E${quoted.replaceAll('\\', '\\\\')}` : quoted;
+}
+
 export function stringOf(node: Node): string {
   const string = asKind(node, 'String');
   if (string === undefined) throw unsupported('a name that is not plain');
