@@ -15,6 +15,7 @@ import type { Portal } from './portal.ts';
 import type { PreparedNames } from './prepared-names.ts';
 import { PreparedStatement, type Variant } from './prepared-statement.ts';
 import { presentToken } from './present-token.ts';
+import { RecentTexts } from './recent-texts.ts';
 import { checkRefusal, needsFreshToken } from './refusal.ts';
 import { effectText, runOf, startEffect } from './statement-effect.ts';
 import { checkLength } from './statement-length.ts';
@@ -51,6 +52,7 @@ export class Batch {
   readonly #unit: UnitContext;
   readonly #names: PreparedNames;
   readonly #generation: () => number;
+  readonly #unnamed = new RecentTexts();
 
   constructor(unit: UnitContext, names: PreparedNames, generation: () => number) {
     this.#unit = unit;
@@ -180,8 +182,9 @@ export class Batch {
 
   #prepareVariant(statement: PreparedStatement, guarded: GuardedStatement, options: Preparing): Variant {
     const text = this.#textOf(guarded);
-    const { shared } = this.#unit;
-    if (shared !== undefined && options.upstreamName !== '' && mayShare(shared, guarded, text))
+    const shared = options.upstreamName === '' ? this.#keepsUnnamed(text, statement) : this.#unit.shared;
+    // In a failed transaction the database refuses to prepare, and the client is to hear it there.
+    if (shared !== undefined && !this.#unit.isFailed && mayShare(shared, guarded, text))
       return this.#prepareShared(shared, statement, text, options);
     const variant: Variant = {
       name: options.upstreamName,
@@ -198,6 +201,17 @@ export class Batch {
     };
     this.#sendParse(variant.name, text, statement.parameterTypes, { ...options, undone });
     return variant;
+  }
+
+  /**
+   * An unnamed statement that comes again is kept prepared, so that the database need not parse and plan it each time; the
+   * first time it may be one of many that differ in their literals.
+   */
+  #keepsUnnamed(text: string, { parameterTypes }: PreparedStatement): PreparedUpstream | undefined {
+    const { prepared } = this.#unit;
+    return prepared.find(text, parameterTypes) !== undefined || this.#unnamed.isRepeated(text)
+      ? prepared
+      : undefined;
   }
 
   #sendParse(

@@ -9,50 +9,34 @@ import { encodeUnnamedRun } from '../pgwire/index.ts';
 import type { Expected } from './expected.ts';
 import type { UnitContext } from './unit.ts';
 
-/** Sends it. Throws CORDON_CLAIM_INVALID. */
-export function sendPrepared(unit: UnitContext, form: ParameterForm, principal: Principal): void {
-  const { text, parameterTypes, statement } = form;
+/** Sends it; false: it is to be sent as text. Throws CORDON_CLAIM_INVALID. */
+export function sendPrepared(unit: UnitContext, form: ParameterForm, principal: Principal): boolean {
+  const { statement } = form;
   const claims = statement.claims.length === 0 ? NONE : statement.claimValues(principal);
   const values = claims.length === 0 ? form.values : [...form.values, ...claims];
-  run(
-    unit,
-    {
-      text,
-      parameterTypes,
-      values,
-      discardRows: statement.discardRows,
-      isWrite: statement.kind !== 'select',
-    },
-    unit.isOutside,
-  );
-}
-
-interface Run {
-  readonly text: string;
-  readonly parameterTypes: readonly number[];
-  readonly values: readonly string[];
-  readonly discardRows: boolean;
-  readonly isWrite: boolean;
+  return run(unit, form, values, unit.isOutside);
 }
 
 const NONE: readonly string[] = [];
 const PASSED = [{ discardRows: false, copyOut: false }];
 const DISCARDED = [{ discardRows: true, copyOut: false }];
 
-function run(unit: UnitContext, statement: Run, mayRepeat: boolean): void {
-  const { text, parameterTypes, values, discardRows, isWrite } = statement;
+function run(unit: UnitContext, form: ParameterForm, values: readonly string[], mayRepeat: boolean): boolean {
+  const { text, parameterTypes, statement } = form;
   const { prepared } = unit;
   const known = prepared.find(text, parameterTypes);
+  if (known === undefined && !prepared.mayKeep(text)) return false;
   const entry = known ?? prepared.add(text, parameterTypes);
   const expected: Expected = {
     kind: 'query',
     prologue: known === undefined ? 'parse' : 'bind',
-    ...(isWrite ? { describesLate: true } : {}),
-    runs: discardRows ? DISCARDED : PASSED,
+    describesLate: statement.kind !== 'select',
+    runs: statement.discardRows ? DISCARDED : PASSED,
     unprepared: () => prepared.remove(entry),
-    ...(mayRepeat && known !== undefined ? { again: () => run(unit, statement, false) } : {}),
+    ...(mayRepeat && known !== undefined ? { again: () => void run(unit, form, values, false) } : {}),
   };
   const parse = known === undefined ? { parse: { text, parameterTypes } } : {};
   unit.exchange.sendBytes(expected, encodeUnnamedRun({ statement: entry.name, values, ...parse }));
   unit.exchange.flush();
+  return true;
 }

@@ -13,6 +13,7 @@ import { presentToken } from './present-token.ts';
 import { checkRefusal } from './refusal.ts';
 import { effectText, runOf, startEffect } from './statement-effect.ts';
 import { checkLength } from './statement-length.ts';
+import { traceOf } from './trace.ts';
 import type { MessageOf, UnitContext } from './unit.ts';
 
 /** What became of a Query: sent or refused, or a COPY that the session has to read. */
@@ -87,10 +88,9 @@ function runPrepared(
   principal: Principal,
 ): QueryOutcome | undefined {
   if (statement === undefined || others.length > 0 || unit.isFailed) return undefined;
+  if (traceOf(statement) !== 'none') return undefined;
   const form = statement.withParameters();
-  if (form === undefined || !unit.prepared.mayKeep(form.text)) return undefined;
-  sendPrepared(unit, form, principal);
-  return SENT;
+  return form !== undefined && sendPrepared(unit, form, principal) ? SENT : undefined;
 }
 
 function send(

@@ -11,6 +11,7 @@ import type { Catalog } from '../catalog/index.ts';
 import type { Node, Segment, Template } from '../sql/index.ts';
 import { findParameterPlaces, type ParameterPlace } from '../sql/shape/parameter-places.ts';
 import type { SlotKind } from '../sql/shape/shape.ts';
+import { holdsMoment } from './moment.ts';
 import type { ShapedText } from './shaped-text.ts';
 import type { GuardedStatement, ParameterForm } from './types.ts';
 
@@ -28,9 +29,6 @@ const PARAMETERS_MAX = 60;
 
 /** Digits of the least int4 and int8. */
 const LEAST = /^0*(?:2147483648|9223372036854775808)$/;
-
-/** Date and time inputs whose value is that of the moment at which they are read. */
-const OF_THE_MOMENT = /now|today|tomorrow|yesterday/i;
 
 /** Judges a text that stands in for the client's. */
 export type JudgeText = (text: string, parameterTypes: readonly number[]) => GuardedStatement | undefined;
@@ -120,34 +118,17 @@ export class LiteralPlan {
     this.#forms += 1;
     if (this.#forms > FORMS_MAX) return undefined;
     const places = this.#places.filter(({ slot }) => this.#differs.has(slot));
-    if (places.length > PARAMETERS_MAX || !this.#isTimeless(shaped)) return undefined;
+    if (places.length > PARAMETERS_MAX) return undefined;
     const parameterTypes = places.map(typeOf);
     const statement = judge(parametrized(shaped, places), parameterTypes);
     if (statement === undefined || !isAlike(statement, this.#template, places.length)) return undefined;
     const text = statement.preparedText;
     const expected = textWith(this.#template.segments, places, shaped.slot);
-    this.#form = text === expected ? { statement, text, parameterTypes, places } : undefined;
+    // A literal that stays is read once, when the statement is prepared.
+    this.#form =
+      text === expected && !holdsMoment(text) ? { statement, text, parameterTypes, places } : undefined;
     return this.#form;
   }
-
-  /** A literal that stays is read once, when the statement is prepared. */
-  #isTimeless(shaped: ShapedText): boolean {
-    const fixed = this.#template.segments.every(
-      (segment) => typeof segment !== 'string' || !holdsMoment(segment),
-    );
-    return (
-      fixed &&
-      shaped.slots.every(
-        ({ kind }, slot) =>
-          kind !== 'string' || this.#differs.has(slot) || !OF_THE_MOMENT.test(shaped.slot(slot)),
-      )
-    );
-  }
-}
-
-/** Whether a string inside printed text may be a moment; a name between the quotes of two strings does no harm but to speed. */
-function holdsMoment(printed: string): boolean {
-  return printed.includes("'") && /'[^']*(?:now|today|tomorrow|yesterday)[^']*'/i.test(printed);
 }
 
 const KINDS: ReadonlySet<string> = new Set(['select', 'insert', 'update', 'delete']);

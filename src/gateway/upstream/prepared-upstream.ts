@@ -6,6 +6,7 @@
  * prepared under one ground is not found under another; whoever changes settings says `newGround`.
  */
 import { randomBytes } from 'node:crypto';
+import { holdsMoment } from '../../guard/moment.ts';
 import type { RowShape } from '../expected.ts';
 import { defaultLimits } from '../limits.ts';
 
@@ -65,9 +66,9 @@ export class PreparedUpstream {
     this.#ground = `#${this.#grounds}`;
   }
 
-  /** A text that is too long to be kept is prepared under another name, or without one. */
+  /** A text that is too long to be kept, or that means the moment at which it is read, is prepared under another name, or without one. */
   mayKeep(text: string): boolean {
-    return text.length * 2 <= this.#bounds.bytesMax / 4;
+    return text.length * 2 <= this.#bounds.bytesMax / 4 && !holdsMoment(text);
   }
 
   /** What is prepared for this text; it counts as used. */
