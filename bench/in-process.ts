@@ -2,7 +2,7 @@
  * Times the wrapper beside the bare driver: a key look-up and a list of 20 rows, 1 and 8 at a time, in one interleaved run against a
  * Postgres server of its own. All take turns in short rounds, in an order that is drawn anew for each; what is compared are the ratios of
  * one round, whose median and quartiles are printed. Peers that are installed in `bench/peers` run in the same rounds.
- * Run: npm run bench:in-process [-- --rounds 60 --without-peers --check]
+ * Run: npm run bench:in-process [-- --rounds 120 --without-peers --check]
  */
 import pg from 'pg';
 import { type Caller, type Cordon, cordon } from '../src/node/index.ts';
@@ -29,9 +29,9 @@ const OWNER = 'a11ce000-0000-4000-8000-000000000001';
 const OTHER = 'b0b00000-0000-4000-8000-000000000002';
 const ROWS = 10_000;
 const CONNECTIONS = 8;
-const ROUND_MS = 100;
+const ROUND_MS = 50;
 /** Before each measurement, uncounted: caches hold what the one before left. */
-const LEAD_MS = 10;
+const LEAD_MS = 5;
 const AT_A_TIME = [1, 8] as const;
 const OPERATIONS = ['point', 'list'] as const;
 
@@ -62,7 +62,7 @@ const LIST = 'SELECT id, owner, amount, city, placed FROM orders ORDER BY placed
 const POINT_BY_HAND = `${POINT} AND owner = $2`;
 const LIST_BY_HAND = LIST.replace(' ORDER BY', ' WHERE owner = $1 ORDER BY');
 
-const rounds = Number(argument('--rounds') ?? 60);
+const rounds = Number(argument('--rounds') ?? 120);
 const server = await startPostgres({ database: 'bench', settings: { jit: 'off' } });
 await server.run(SCHEMA);
 const address = {
