@@ -1,9 +1,8 @@
 /** Runs many cases and counts what came of them. */
 import { Dice } from './dice.ts';
-import { type Laboratory, PEOPLE } from './laboratory.ts';
+import { fixedCase, type Laboratory } from './laboratory.ts';
 import { shrink } from './shrink.ts';
-import { type Case, randomSettings, Trial, type Verdict } from './trial.ts';
-import { Writes } from './writes.ts';
+import { type Case, endTransactions, Trial, type Verdict } from './trial.ts';
 
 export interface Violation {
   readonly number: number;
@@ -13,6 +12,8 @@ export interface Violation {
   readonly shrunk: readonly string[];
   readonly seen: Readonly<Record<string, string>>;
   readonly sent: readonly string[];
+  /** Schema and policy. */
+  readonly told: string;
 }
 
 export interface Report {
@@ -50,6 +51,30 @@ export function emptyReport(): Report {
   };
 }
 
+/** Of two parts of a proof. */
+export function mergeReports(one: Report, other: Report): Report {
+  return {
+    cases: one.cases + other.cases,
+    denied: one.denied + other.denied,
+    slow: one.slow + other.slow,
+    plan: one.plan + other.plan,
+    failed: one.failed + other.failed,
+    bare: one.bare + other.bare,
+    bareDiffers: one.bareDiffers + other.bareDiffers,
+    violations: [...one.violations, ...other.violations],
+    broken: [...one.broken, ...other.broken].slice(0, 200),
+    bugs: [...one.bugs, ...other.bugs],
+    codes: sums(one.codes, other.codes),
+    reasons: sums(one.reasons, other.reasons),
+  };
+}
+
+function sums(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): Map<string, number> {
+  const all = new Map(one);
+  for (const [key, count] of other) all.set(key, (all.get(key) ?? 0) + count);
+  return all;
+}
+
 export interface CampaignOptions {
   readonly seed: number;
   readonly first: number;
@@ -59,21 +84,13 @@ export interface CampaignOptions {
   onViolation?(violation: Violation): void;
 }
 
-/** A case is told by the seed and its number alone. */
+/** A case of the fixed laboratory is told by the seed and its number alone. */
 export function caseOf(seed: number, number: number): Case {
-  const dice = new Dice(seed * 1_000_003 + number);
-  const caller = dice.pick([
-    ...PEOPLE.slice(0, 1),
-    ...PEOPLE.slice(0, 1),
-    ...PEOPLE.slice(0, 1),
-    ...PEOPLE.slice(0, 2),
-    ...PEOPLE,
-  ]);
-  return {
-    steps: new Writes(dice, caller.principal.role === 'anonymous').steps(),
-    caller,
-    settings: randomSettings(dice),
-  };
+  return fixedCase(diceOf(seed, number));
+}
+
+export function diceOf(seed: number, number: number): Dice {
+  return new Dice(seed * 1_000_003 + number);
 }
 
 export async function campaign(
@@ -83,7 +100,7 @@ export async function campaign(
 ): Promise<Report> {
   const trial = new Trial(laboratory);
   for (let number = options.first; number < options.first + options.cases; number++) {
-    const one = caseOf(options.seed, number);
+    const one = laboratory.caseOf(diceOf(options.seed, number));
     const dice = new Dice(number);
     report.cases += 1;
     try {
@@ -91,7 +108,7 @@ export async function campaign(
       await count(trial, one, verdict, number, options, report);
     } catch (error) {
       report.bugs.push(`${number}: ${String(error)}: ${one.steps.map((step) => step.text).join('; ')}`);
-      for (const world of laboratory.worlds) await world.connection.simple('ROLLBACK');
+      await endTransactions(laboratory);
     }
   }
   return report;
@@ -115,6 +132,7 @@ async function count(
       shrunk: steps.map((step) => step.text),
       seen: verdict.seen,
       sent: verdict.sent,
+      told: trial.told,
     };
     report.violations.push(violation);
     options.onViolation?.(violation);

@@ -8,7 +8,8 @@ import { describeWith, type PostgresDatabase, postgresRequirement } from '../dat
 import { campaign, emptyReport } from './campaign.ts';
 import { Dice } from './dice.ts';
 import { type Laboratory, PEOPLE, serverLaboratory, startServer } from './laboratory.ts';
-import { randomSettings, Trial } from './trial.ts';
+import { randomSettings } from './settings.ts';
+import { Trial } from './trial.ts';
 
 const SEED = 23;
 const CASES = 100;

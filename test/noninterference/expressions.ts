@@ -1,6 +1,7 @@
 /** Random expressions of a wanted type; many of them fail for some values. */
 import type { Dice } from './dice.ts';
-import { columnsOf, type Scope, TYPES, type Type } from './scope.ts';
+import { columnsOf, named, type Reachable, type Scope, TYPES, type Type } from './scope.ts';
+import type { Part, Vocabulary } from './vocabulary.ts';
 
 /** A sub-query of one column, made by the queries' side. */
 export type SubQuery = (scope: Scope, type: Type, single: boolean) => string;
@@ -29,6 +30,9 @@ const LITERALS: Readonly<Record<Type, readonly string[]>> = {
   json: [`'{"k":"3","a":[1,2]}'::jsonb`, `'5'::jsonb`, `'[]'::jsonb`],
   ints: ["'{1,3}'::int[]", 'ARRAY[0,1]', "'{}'::int[]"],
   state: ["'open'::state", "'void'::state", "'done'::state"],
+  stamp: ["'2024-01-12 10:00:00+00'::timestamptz", "'infinity'::timestamptz", "'2020-02-29'::timestamptz"],
+  bytes: ["'\\x61'::bytea", "'\\xff00'::bytea", "''::bytea"],
+  texts: ["'{a,3}'::text[]", "ARRAY['x','12']", "'{}'::text[]"],
 };
 
 /** `{int}` stands for an expression of that type; weights by repetition. Marked `!`: fails for some values. */
@@ -275,6 +279,96 @@ const FORMS: Readonly<Record<Type, readonly string[]>> = {
     "!string_to_array({text}, ',')::int[]",
   ],
   state: ['!({text})::state', 'CASE WHEN {bool} THEN {state} END', 'coalesce({state}, {state})'],
+  stamp: [
+    '!({text})::timestamptz',
+    "!({stamp} + interval '1 day')",
+    "!({stamp} - interval '100 years')",
+    '({date})::timestamptz',
+    "!date_trunc('month', {stamp})",
+    'coalesce({stamp}, {stamp})',
+    'greatest({stamp}, {stamp})',
+    'CASE WHEN {bool} THEN {stamp} END',
+    '!to_timestamp({int})',
+    '{sub:stamp}',
+  ],
+  bytes: [
+    '({text})::varchar::bytea',
+    "!decode({text}, 'hex')",
+    '({bytes} || {bytes})',
+    '!substring({bytes} FROM {int})',
+    '!set_byte({bytes}, {int}, {int})',
+    'coalesce({bytes}, {bytes})',
+    'sha256({bytes})',
+    "!convert_to({text}, 'LATIN1')",
+  ],
+  texts: [
+    '!({text})::text[]',
+    'ARRAY[{text}, {text}]',
+    'array_append({texts}, {text})',
+    "string_to_array({text}, ',')",
+    '!regexp_split_to_array({text}, {text})',
+    'array_remove({texts}, {text})',
+    '({ints})::text[]',
+    'ARRAY({list:text} ORDER BY 1)',
+    '!({texts})[{int}:{int}]',
+  ],
+};
+
+/** What drawn laboratories add to the forms. */
+const WIDER_FORMS: Readonly<Partial<Record<Type, readonly string[]>>> = {
+  int: [
+    '!get_byte({bytes}, {int})',
+    'octet_length({bytes})',
+    '!extract(hour FROM {stamp})::int',
+    '!({texts})[1]::int',
+    'cardinality({texts})',
+    '!array_position({texts}, {text})',
+    '!sign({num})::int',
+    '!strpos({text}, {text}) / {int}',
+    '!({stamp}::date - {date})',
+    '!bit_length({text}) % {int}',
+    '!scale({num})',
+  ],
+  text: [
+    '({texts})[1]',
+    '!array_to_string({texts}, {text})',
+    "encode({bytes}, 'hex')",
+    "!convert_from({bytes}, 'UTF8')",
+    '({stamp})::text',
+    "!to_char({stamp}, 'HH24')",
+    '({uuid})::text',
+    'btrim({text}, {text})',
+    'initcap({text})',
+    '!jsonb_pretty({json})',
+    '!jsonb_typeof({json} -> {int})',
+  ],
+  bool: [
+    '({stamp} > {stamp})',
+    '({bytes} = {bytes})',
+    '({texts} && {texts})',
+    '({text} = ANY ({texts}))',
+    '!({date} < {stamp})',
+    '!({texts} @> ({text})::text[])',
+    '!(({bytes}) LIKE ({text})::varchar::bytea)',
+    '({stamp} IS NULL)',
+    '!(({text})::interval IS NOT NULL)',
+    '!(({text})::timestamp IS NOT NULL)',
+    '!(({text})::bytea IS NOT NULL)',
+    '!({json} @@ {text}::jsonpath)',
+    '(({date}, {date}) OVERLAPS ({date}, {date}))',
+    '({bool} = {bool})',
+    '!({num} BETWEEN {int} AND {big})',
+  ],
+  date: ['!({stamp})::date', '!({stamp} + interval {lit:text})::date'],
+  num: ['!extract(epoch FROM {stamp})', '!ceil({num})', '!trunc({num} / {int}, 2)'],
+  json: [
+    'to_jsonb({texts})',
+    'to_jsonb({stamp})',
+    '!jsonb_build_array({int}, {text})',
+    '!jsonb_strip_nulls({json})',
+  ],
+  big: ['!({stamp} - {stamp} > {lit:text}::interval)::int::int8'],
+  state: ['greatest({state}, {state})', '!enum_first({state})'],
 };
 
 /**
@@ -343,25 +437,25 @@ const TRAPS: Readonly<Partial<Record<Type, readonly string[]>>> = {
     '(({c:raw})::jsonb IS NOT NULL)',
     '(({c:raw})::bool IS NULL OR true)',
     '(({c:raw})::numeric > 0)',
-    '({int} IN (SELECT 1 / b.n FROM docs AS b))',
-    '({int} IN (SELECT b.raw::int FROM lines AS b))',
-    '({int} < ANY (SELECT 1 / (b.n - {hidden}) FROM notes AS b))',
-    'EXISTS (SELECT 1 FROM docs AS b WHERE 1 / (b.n - {hidden}) = {int})',
-    'EXISTS (SELECT 1 FROM lines AS b WHERE b.raw::int = {int} AND b.n = {int})',
-    '(({int}, {int}) IN (SELECT b.n, 1 / b.n FROM docs AS b))',
-    '(({int}, {int}) IN (SELECT b.doc, b.raw::int FROM lines AS b))',
-    '(1 / {c:n} = ANY (ARRAY(SELECT b.n FROM docs AS b)))',
-    '({int} = (SELECT max(1 / b.n) FROM docs AS b WHERE b.id = {int}))',
-    'EXISTS (SELECT 1 FROM (SELECT DISTINCT 1 / {c:n} AS q FROM goods AS b) AS s)',
+    '({int} IN (SELECT 1 / b.{docs:n} FROM {part:docs} AS b))',
+    '({int} IN (SELECT b.{lines:raw}::int FROM {part:lines} AS b))',
+    '({int} < ANY (SELECT 1 / (b.{notes:n} - {hidden}) FROM {part:notes} AS b))',
+    'EXISTS (SELECT 1 FROM {part:docs} AS b WHERE 1 / (b.{docs:n} - {hidden}) = {int})',
+    'EXISTS (SELECT 1 FROM {part:lines} AS b WHERE b.{lines:raw}::int = {int} AND b.{lines:n} = {int})',
+    '(({int}, {int}) IN (SELECT b.{docs:n}, 1 / b.{docs:n} FROM {part:docs} AS b))',
+    '(({int}, {int}) IN (SELECT b.{lines:doc}, b.{lines:raw}::int FROM {part:lines} AS b))',
+    '(1 / {c:n} = ANY (ARRAY(SELECT b.{docs:n} FROM {part:docs} AS b)))',
+    '({int} = (SELECT max(1 / b.{docs:n}) FROM {part:docs} AS b WHERE b.{docs:id} = {int}))',
+    'EXISTS (SELECT 1 FROM (SELECT DISTINCT 1 / {c:n} AS q FROM {part:goods} AS b) AS s)',
     'EXISTS (SELECT 1 FROM generate_series(1, 3, {c:n}) AS g)',
-    'EXISTS (SELECT b.n FROM docs AS b GROUP BY b.n HAVING 1 / b.n >= 0)',
-    'EXISTS (SELECT 1 FROM goods AS b GROUP BY 1 / {c:n})',
-    '({int} IN (SELECT 1 FROM docs AS b ORDER BY 1 / b.n))',
-    '({int} IN (SELECT s.q FROM (SELECT b.n AS q FROM docs AS b GROUP BY b.n, 1 / b.n) AS s))',
+    'EXISTS (SELECT b.{docs:n} FROM {part:docs} AS b GROUP BY b.{docs:n} HAVING 1 / b.{docs:n} >= 0)',
+    'EXISTS (SELECT 1 FROM {part:goods} AS b GROUP BY 1 / {c:n})',
+    '({int} IN (SELECT 1 FROM {part:docs} AS b ORDER BY 1 / b.{docs:n}))',
+    '({int} IN (SELECT s.q FROM (SELECT b.{docs:n} AS q FROM {part:docs} AS b GROUP BY b.{docs:n}, 1 / b.{docs:n}) AS s))',
     '({int} IN (SELECT s.q FROM (VALUES (1 / {c:n})) AS s (q)))',
-    '({int} IN (SELECT s.q FROM goods AS b, LATERAL (SELECT b.n + 1 / {c:n}) AS s (q)))',
-    '({int} = ALL (SELECT 1 / b.n FROM docs AS b))',
-    '({int} NOT IN (SELECT 1 / b.n FROM docs AS b))',
+    '({int} IN (SELECT s.q FROM {part:goods} AS b, LATERAL (SELECT b.{goods:n} + 1 / {c:n}) AS s (q)))',
+    '({int} = ALL (SELECT 1 / b.{docs:n} FROM {part:docs} AS b))',
+    '({int} NOT IN (SELECT 1 / b.{docs:n} FROM {part:docs} AS b))',
     '(CASE {c:n} WHEN 1 / {c:n} THEN true ELSE true END)',
     '(ROW({c:n}, {c:raw}) = ROW({int}, {c:raw}::int::text))',
     '({ints})[{c:big}] IS NULL',
@@ -397,6 +491,48 @@ const TRAPS: Readonly<Partial<Record<Type, readonly string[]>>> = {
   ints: ['ARRAY[1 / {c:n}, 2]', 'array_fill(7, ARRAY[{c:len} % 4])'],
 };
 
+const WIDER_TRAPS: Readonly<Partial<Record<Type, readonly string[]>>> = {
+  int: [
+    'get_byte({c:blob}, 0)',
+    '({c:words})[1]::int',
+    'extract(year FROM {c:made})::int',
+    '(({c:info}) ->> {c:raw})::int',
+    '(({c:info} -> 0)::int + {c:n})',
+    'jsonb_array_length({c:info})',
+    'mod({c:len}, {c:n})',
+    'div({c:num}, {c:n})::int',
+  ],
+  text: [
+    "convert_from({c:blob}, 'UTF8')",
+    'jsonb_object({c:words})::text',
+    "to_char({c:stamp} + interval '280000 years', 'YYYY')",
+    'repeat({text}, 100 / {c:len})',
+  ],
+  bool: [
+    '(get_byte({c:blob}, 0) >= 0)',
+    "(convert_from({c:blob}, 'UTF8') <> 'q')",
+    '(({c:words})[1]::int > -99)',
+    '(jsonb_array_length({c:info}) IS NOT NULL)',
+    "(jsonb_path_exists({c:info}, 'strict $.k') IS NOT NULL)",
+    "({c:stamp} + interval '280000 years' > {stamp})",
+    '({c:made}::timestamptz > {stamp})',
+    '(substring({text} FROM {c:len} FOR {c:len}) IS NOT NULL)',
+    '(({c:raw})::uuid IS NOT NULL OR true)',
+    '(({c:raw})::timestamptz IS NOT NULL)',
+    '(({c:raw})::interval IS NOT NULL)',
+    '(({c:raw})::state IS NOT NULL)',
+    "(string_to_array({c:raw}, ',')::int[] IS NOT NULL)",
+    '(({c:n})::numeric(3, 1) < 1000)',
+    '(CASE WHEN {bool} THEN 1 / {c:n} ELSE {c:raw}::int END IS NOT NULL)',
+    'EXISTS (SELECT 1 FROM {part:notes} AS b WHERE b.{notes:n} = {int} AND 10 / b.{notes:n} > 0)',
+    '({int} = ANY (SELECT b.{notes:raw}::int FROM {part:notes} AS b WHERE b.{notes:n} > 0))',
+    'EXISTS (SELECT 1 FROM {part:docs} AS b JOIN {part:lines} AS e ON b.{docs:n} = 7 / e.{lines:n})',
+  ],
+  stamp: ["({c:stamp} + interval '280000 years')", '({c:raw})::timestamptz', '({c:made})::timestamptz'],
+  bytes: ["decode({c:raw}, 'hex')", 'set_byte({c:blob}, 0, 7)'],
+  texts: ['({c:raw})::text[]', '({c:words})[1:{c:len}]'],
+};
+
 /** Where no column of the name is in reach. */
 const HARMLESS: Readonly<Record<string, string>> = {
   raw: "'12'",
@@ -404,6 +540,10 @@ const HARMLESS: Readonly<Record<string, string>> = {
   made: "'2024-01-12'::date",
   big: '30::int8',
   num: '2.5',
+  blob: "'\\x61'::bytea",
+  words: "ARRAY['3']",
+  stamp: "'2024-01-12'::timestamptz",
+  info: "'[1]'::jsonb",
 };
 
 /** Values that only hidden rows have. */
@@ -436,61 +576,102 @@ const AGGREGATES: Readonly<Partial<Record<Type, readonly string[]>>> = {
   date: ['max({date})'],
 };
 
+const WIDER_AGGREGATES: Readonly<Partial<Record<Type, readonly string[]>>> = {
+  int: ['(percentile_disc(0.5) WITHIN GROUP (ORDER BY {int}))', 'mode() WITHIN GROUP (ORDER BY {int})'],
+  num: ['stddev({num})', 'round(avg(DISTINCT {num}), 3)'],
+  stamp: ['max({stamp})', 'min({stamp}) FILTER (WHERE {bool})'],
+  bytes: ["string_agg({bytes}, ''::bytea ORDER BY {bytes})"],
+  texts: ['array_agg({text} ORDER BY {text})', 'array_agg(DISTINCT {text})'],
+  date: ['min({date})'],
+  bool: ['every({bool})'],
+};
+
 /** How often a form is taken that fails for visible rows too. */
 const WILD = 0.06;
+
+/** Values that statements give as parameters, while such a statement is made. */
+export class Parameters {
+  readonly types: Type[] = [];
+
+  add(type: Type): string {
+    this.types.push(type);
+    return `$${this.types.length}`;
+  }
+}
 
 export class Expressions {
   readonly #dice: Dice;
   readonly #subQuery: SubQuery;
   /** How often a trap is laid. */
   readonly #hostility: number;
+  readonly #vocabulary: Vocabulary;
+  readonly #forms: Forms;
+  /** Where set, literals become parameters now and then. */
+  parameters: Parameters | undefined;
 
-  constructor(dice: Dice, hostility: number, subQuery: SubQuery) {
+  constructor(dice: Dice, hostility: number, subQuery: SubQuery, vocabulary: Vocabulary) {
     this.#dice = dice;
     this.#hostility = hostility;
     this.#subQuery = subQuery;
+    this.#vocabulary = vocabulary;
+    this.#forms = vocabulary.widened ? WIDER : NARROW;
   }
 
   make(scope: Scope, type: Type, depth: number, aggregates = false): string {
     const known = columnsOf(scope).filter((column) => column.type === type);
     const leaf = depth <= 0 || this.#dice.chance(0.3);
     if (leaf && known.length > 0 && this.#dice.chance(0.8) && !aggregates) return this.#column(known);
-    if (leaf && !aggregates) return this.#dice.pick(LITERALS[type]);
+    if (leaf && !aggregates) return this.literal(type);
     const form = this.#form(type, aggregates);
     return this.#fill(form, scope, depth - 1, aggregates);
   }
 
   aggregate(scope: Scope, type: Type, depth: number): string {
-    const forms = AGGREGATES[type] ?? [];
-    return forms.length === 0
-      ? this.#dice.pick(LITERALS[type])
-      : this.#fill(this.#dice.pick(forms), scope, depth, false);
+    const forms = this.#forms.aggregates[type] ?? [];
+    return forms.length === 0 ? this.literal(type) : this.#fill(this.#dice.pick(forms), scope, depth, false);
   }
 
   /** An expression that some hidden row makes fail, where the type has one. */
   trap(scope: Scope, type: Type, depth: number): string {
-    return this.#fill(this.#dice.pick(TRAPS[type] ?? FORMS[type]).replace(/^!/, ''), scope, depth, false);
+    return this.#fill(
+      this.#dice.pick(this.#forms.traps[type] ?? this.#forms.forms[type]).replace(/^!/, ''),
+      scope,
+      depth,
+      false,
+    );
   }
 
   literal(type: Type): string {
-    return this.#dice.pick(LITERALS[type]);
+    const own = this.#vocabulary.literal(this.#dice, type) ?? this.#dice.pick(LITERALS[type]);
+    if (this.parameters === undefined || !this.#dice.chance(0.5)) return own;
+    const parameter = this.parameters.add(type);
+    return this.#dice.chance(0.6) ? `${parameter}::${SQL_TYPES[type]}` : parameter;
   }
 
   anyType(): Type {
-    return this.#dice.pick(['int', 'int', 'int', 'text', 'text', 'bool', 'num', ...TYPES]);
+    return this.#dice.pick([
+      'int',
+      'int',
+      'int',
+      'text',
+      'text',
+      'bool',
+      'num',
+      ...this.#vocabulary.types,
+    ] as const);
   }
 
   /** A column of the last FROM item, which may be a sub-query whose column is a trap. */
   #near(scope: Scope, type: Type): string {
     const last = scope.items.at(-1);
-    const known = last?.columns.filter((column) => column.type === type) ?? [];
+    const known = last === undefined ? [] : named(last).filter((column) => column.type === type);
     return last === undefined || known.length === 0
       ? this.make(scope, type, 0)
       : `${last.alias}.${this.#dice.pick(known).name}`;
   }
 
   #named(scope: Scope, name: string): string {
-    const known = columnsOf(scope).filter((column) => column.text.endsWith(`.${name}`));
+    const known = columnsOf(scope).filter((column) => isOfKind(column, name));
     return known.length > 0 ? this.#column(known) : (HARMLESS[name] ?? '3');
   }
 
@@ -501,14 +682,15 @@ export class Expressions {
   }
 
   #form(type: Type, aggregates: boolean): string {
-    const traps = TRAPS[type];
+    const traps = this.#forms.traps[type];
     if (traps !== undefined && !aggregates && this.#dice.chance(this.#hostility))
       return this.#dice.pick(traps);
     const hostile = this.#dice.chance(WILD);
-    const forms = FORMS[type].filter(
+    const all = this.#forms.forms[type];
+    const forms = all.filter(
       (form) => form.startsWith('!') === hostile && (aggregates || !form.startsWith('{agg')),
     );
-    const form = this.#dice.pick(forms.length === 0 ? FORMS[type] : forms);
+    const form = this.#dice.pick(forms.length === 0 ? all : forms);
     return form.startsWith('!') ? form.slice(1) : form;
   }
 
@@ -520,6 +702,13 @@ export class Expressions {
           return this.#named(scope, of ?? '');
         case 'near':
           return this.#near(scope, type);
+        case 'part':
+          return this.#vocabulary.part(partOf(of));
+        case 'docs':
+        case 'lines':
+        case 'notes':
+        case 'goods':
+          return this.#vocabulary.partColumn(kind, of ?? 'n');
         case 'hidden':
           return this.#dice.pick(HIDDEN_VALUES);
         case 'lit':
@@ -552,3 +741,49 @@ export class Expressions {
     return rows.length === 0 ? 'ROW(1, NULL)' : this.#dice.pick(rows).alias;
   }
 }
+
+interface Forms {
+  readonly forms: Readonly<Record<Type, readonly string[]>>;
+  readonly traps: Readonly<Partial<Record<Type, readonly string[]>>>;
+  readonly aggregates: Readonly<Partial<Record<Type, readonly string[]>>>;
+}
+
+const NARROW: Forms = { forms: FORMS, traps: TRAPS, aggregates: AGGREGATES };
+
+const WIDER: Forms = {
+  forms: joined(FORMS, WIDER_FORMS) as Forms['forms'],
+  traps: joined(TRAPS, WIDER_TRAPS),
+  aggregates: joined(AGGREGATES, WIDER_AGGREGATES),
+};
+
+type Lists = Readonly<Partial<Record<Type, readonly string[]>>>;
+
+function joined(first: Lists, second: Lists): Lists {
+  const all = TYPES.map((type) => [type, [...(first[type] ?? []), ...(second[type] ?? [])]] as const);
+  return Object.fromEntries(all.filter(([, forms]) => forms.length > 0));
+}
+
+function isOfKind(column: Reachable, name: string): boolean {
+  return column.kind === undefined ? column.text.endsWith(`.${name}`) : column.kind === name;
+}
+
+function partOf(text: string | undefined): Part {
+  return text === 'lines' || text === 'notes' || text === 'goods' ? text : 'docs';
+}
+
+/** How casts name the types. */
+export const SQL_TYPES: Readonly<Record<Type, string>> = {
+  int: 'int',
+  big: 'int8',
+  text: 'text',
+  bool: 'bool',
+  num: 'numeric',
+  date: 'date',
+  uuid: 'uuid',
+  json: 'jsonb',
+  ints: 'int[]',
+  state: 'state',
+  stamp: 'timestamptz',
+  bytes: 'bytea',
+  texts: 'text[]',
+};

@@ -9,16 +9,35 @@ import { createGuard, type Guard } from '../../src/guard/guard.ts';
 import { ANONYMOUS, loadPolicy, type Principal } from '../../src/policy/index.ts';
 import { createParser } from '../../src/sql/index.ts';
 import { catalogOf } from '../attacks/guarded.ts';
-import { type PostgresDatabase, startPglite, startPostgres } from '../databases/index.ts';
+import {
+  type PgliteDatabase,
+  type PostgresDatabase,
+  startPglite,
+  startPostgres,
+} from '../databases/index.ts';
 import { CockroachSchema } from '../worlds/cockroach-schema.ts';
-import { type Connection, embeddedConnection, serverConnection } from '../worlds/connection.ts';
-import { CALLERS, CLEAR_HIDDEN, othersRows, rowsOf } from './rows.ts';
+import type { Connection } from '../worlds/connection.ts';
+import type { Answer } from '../worlds/messages.ts';
+import { type Channel, connectionOf, embeddedChannel, runOn, serverChannel } from './channel.ts';
+import type { Dice } from './dice.ts';
+import { CALLERS, CLEAR_HIDDEN, ownRows, rowsOf } from './rows.ts';
+import { randomSettings } from './settings.ts';
+import type { Case } from './trial.ts';
+import { fixedVocabulary } from './vocabulary.ts';
+import { type Watch, Watches } from './watch.ts';
+import { Writes } from './writes.ts';
 
 export interface World {
   readonly name: 'full' | 'other' | 'clear';
-  readonly connection: Connection;
+  readonly channel: Channel;
   /** Settings under the names that this server has for them. */
   readonly spell: (settings: string) => string;
+  /** With numbers of types that are the same in every world. */
+  readonly likened: (answer: Answer) => Answer;
+  /** Asks which relations have rows of others that changed; undefined: nothing is watched. */
+  readonly watchOf: (caller: Caller) => Promise<Watch | undefined>;
+  /** Puts back what was committed since the mark. */
+  readonly restore: string;
 }
 
 export interface Laboratory {
@@ -27,14 +46,25 @@ export interface Laboratory {
   readonly clear: World;
   /** What is sent for a text. */
   readonly sent: (text: string) => string;
+  caseOf(dice: Dice): Case;
+  /** Settings of the planner, drawn anew. */
+  settings(dice: Dice): string;
+  /** Of the policy and the schema, for reports of violations. */
+  readonly told: string;
   stop(): Promise<void>;
 }
 
 export interface Caller {
   readonly name: string;
   readonly principal: Principal;
-  /** Sums over every row that is not the caller's to write. */
-  readonly others: string;
+  /** Per relation, which rows the caller may write; undefined: nothing is watched. */
+  readonly writes: Readonly<Record<string, Mine>> | undefined;
+}
+
+export interface Mine {
+  readonly rows: string;
+  /** Of rows that were written: those that nobody may make; left out: those that are not among `rows`. */
+  readonly wrong?: string;
 }
 
 export const PEOPLE: readonly Caller[] = [
@@ -51,13 +81,29 @@ function caller(name: string, user: number): Caller {
   return {
     name,
     principal: { role: 'member', claims, fingerprint: name, expiresAtMs: undefined },
-    others: othersRows(user),
+    writes: ownRows(user),
   };
 }
 
 function nobody(): Caller {
   const principal = { role: ANONYMOUS, claims: new Map(), fingerprint: 'nobody', expiresAtMs: undefined };
-  return { name: 'nobody', principal, others: othersRows(undefined) };
+  return { name: 'nobody', principal, writes: ownRows(undefined) };
+}
+
+/** A case of the fixed laboratory; its seed tells it alone. */
+export function fixedCase(dice: Dice): Case {
+  const caller = dice.pick([
+    ...PEOPLE.slice(0, 1),
+    ...PEOPLE.slice(0, 1),
+    ...PEOPLE.slice(0, 1),
+    ...PEOPLE.slice(0, 2),
+    ...PEOPLE,
+  ]);
+  return {
+    steps: new Writes(dice, fixedVocabulary(caller.principal.role === ANONYMOUS)).steps(),
+    caller,
+    settings: randomSettings(dice),
+  };
 }
 
 const text = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
@@ -98,55 +144,49 @@ export async function serverLaboratory(
   name: string,
   options: LaboratoryOptions,
 ): Promise<Laboratory> {
-  const open = async (database: string): Promise<Connection> => {
-    const connection = await serverConnection(server.address(database));
-    await run(connection, PINS);
-    return connection;
-  };
+  const open = (database: string): Promise<Channel> => pinned(serverChannel(server.address(database)));
   const made = [`${name}_full`, `${name}_other`, `${name}_clear`] as const;
   if (server.dialect === 'cockroachdb') return cockroachLaboratory(server, made, open, options);
   // Copies of one database, so that types have the same numbers in all.
   const schema = `${name}_schema`;
   await server.createDatabase(schema);
   const first = await open(schema);
-  await run(first, text('laboratory.sql'));
+  await runOn(first, text('laboratory.sql'));
   await first.close();
   for (const [index, database] of made.slice(0, 2).entries()) {
     await copyOf(server, schema, database);
-    const connection = await open(database);
-    await run(connection, load(options, index));
-    await connection.close();
+    const channel = await open(database);
+    await runOn(channel, load(options, index));
+    await channel.close();
   }
   await copyOf(server, made[0], made[2]);
-  const [full, other, clear] = [await open(made[0]), await open(made[1]), await open(made[2])];
-  await run(clear, CLEAR_HIDDEN);
-  return laboratory(options, [full, other, clear], async () => {
-    for (const connection of [full, other, clear]) await connection.close();
+  const channels: Three = [await open(made[0]), await open(made[1]), await open(made[2])];
+  return laboratory(options, channels, async () => {
+    for (const channel of channels) await channel.close();
     for (const database of [...made, schema]) await server.dropDatabase(database);
   });
 }
+
+type Three = readonly [Channel, Channel, Channel];
 
 /** CockroachDB has no copies of databases, so its types have other numbers in each (from the documentation, not run). */
 async function cockroachLaboratory(
   server: PostgresDatabase,
   made: readonly [string, string, string],
-  open: (database: string) => Promise<Connection>,
+  open: (database: string) => Promise<Channel>,
   options: LaboratoryOptions,
 ): Promise<Laboratory> {
-  const connections: Connection[] = [];
-  for (const [index, database] of made.entries()) {
+  const filled = async (database: string, index: number): Promise<Channel> => {
     await server.createDatabase(database);
-    const connection = await open(database);
-    const schema = new CockroachSchema(connection);
+    const channel = await open(database);
+    const schema = new CockroachSchema(connectionOf(channel));
     await schema.run(text('laboratory.sql'));
-    await schema.run(load(options, index % 2));
-    connections.push(connection);
-  }
-  const [full, other, clear] = connections;
-  if (full === undefined || other === undefined || clear === undefined) throw new Error('no database');
-  await run(clear, CLEAR_HIDDEN);
-  return laboratory(options, [full, other, clear], async () => {
-    for (const connection of connections) await connection.close();
+    await schema.run(load(options, index));
+    return channel;
+  };
+  const channels: Three = [await filled(made[0], 0), await filled(made[1], 1), await filled(made[2], 0)];
+  return laboratory(options, channels, async () => {
+    for (const channel of channels) await channel.close();
     for (const database of made) await server.dropDatabase(database);
   });
 }
@@ -164,22 +204,29 @@ async function copyOf(server: PostgresDatabase, template: string, database: stri
 }
 
 export async function embeddedLaboratory(options: LaboratoryOptions): Promise<Laboratory> {
-  const databases = [await startPglite(), await startPglite(), await startPglite()];
-  const connections = databases.map((database) => embeddedConnection(database.pglite));
-  for (const [index, connection] of connections.entries()) {
-    await run(connection, PINS);
-    await run(connection, text('laboratory.sql'));
-    await run(connection, load(options, index % 2));
-  }
-  const [full, other, clear] = connections;
-  if (full === undefined || other === undefined || clear === undefined) throw new Error('no database');
-  await run(clear, CLEAR_HIDDEN);
-  return laboratory(options, [full, other, clear], async () => {
+  const databases: PgliteDatabase[] = [];
+  const filled = async (index: number): Promise<Channel> => {
+    const database = await startPglite();
+    databases.push(database);
+    const channel = await pinned(Promise.resolve(embeddedChannel(database.pglite)));
+    await runOn(channel, text('laboratory.sql'));
+    await runOn(channel, load(options, index));
+    return channel;
+  };
+  const channels: Three = [await filled(0), await filled(1), await filled(0)];
+  return laboratory(options, channels, async () => {
     for (const database of databases) await database.stop();
   });
 }
 
 const PINS = `SET statement_timeout = '1500ms'; SET client_min_messages = notice; SET search_path = public; SET standard_conforming_strings = on`;
+
+/** A channel with the settings that every case begins with. */
+export async function pinned(opening: Promise<Channel>): Promise<Channel> {
+  const channel = await opening;
+  await runOn(channel, PINS);
+  return channel;
+}
 
 function load({ seed, bulk, analyzed }: LaboratoryOptions, index: number): string {
   const rows = rowsOf(seed * 2 + index + 1, bulk);
@@ -189,37 +236,42 @@ function load({ seed, bulk, analyzed }: LaboratoryOptions, index: number): strin
 /** The half of a flag that no optimizer can know, as it is printed. */
 const OPAQUE = '("pg_catalog"."random"() < 2)';
 
-function withoutOpaque(text: string): string {
+export function withoutOpaque(text: string): string {
   return text.replaceAll(OPAQUE, 'TRUE');
 }
 
 async function laboratory(
   { dialect = 'postgres', bareFlags = false }: LaboratoryOptions,
-  [full, other, clear]: readonly [Connection, Connection, Connection],
+  [full, other, clear]: Three,
   stop: () => Promise<void>,
 ): Promise<Laboratory> {
+  await runOn(clear, CLEAR_HIDDEN);
   const loaded = loadPolicy(parse(text('cordon.yaml')));
   if (loaded.policy === undefined) throw new Error(JSON.stringify(loaded.mistakes));
   const guard = createGuard({
     policy: loaded.policy,
-    catalog: await catalogOf(full, { dialect }),
+    catalog: await catalogOf(connectionOf(full), { dialect }),
     parser: await createParser(),
     dialect: 'postgres',
   });
   const spell = await speller(full);
-  const last: World = { name: 'clear', connection: clear, spell };
-  const worlds: readonly World[] = [
-    { name: 'full', connection: full, spell },
-    { name: 'other', connection: other, spell },
-    last,
-  ];
-  return { guard, worlds, clear: last, sent: bareFlags ? withoutOpaque : (text) => text, stop };
+  const tables = Object.keys(ownRows(undefined));
+  const world = (name: World['name'], channel: Channel): World => {
+    const watches = new Watches(channel, tables);
+    const watchOf = (of: Caller): Promise<Watch | undefined> => watches.of(of);
+    return { name, channel, spell, likened: (answer) => answer, watchOf, restore: 'SELECT 1' };
+  };
+  const last = world('clear', clear);
+  const worlds: readonly World[] = [world('full', full), world('other', other), last];
+  const sent = bareFlags ? withoutOpaque : (sql: string): string => sql;
+  const told = 'the fixed laboratory: test/noninterference/laboratory.sql and cordon.yaml';
+  return { guard, worlds, clear: last, sent, caseOf: fixedCase, settings: randomSettings, told, stop };
 }
 
 /** Postgres 16 renamed a setting of the planner; CockroachDB has none of them. */
-async function speller(connection: Connection): Promise<World['spell']> {
-  if ((await run(connection, 'SELECT version()')).startsWith('CockroachDB')) return () => 'SELECT 1';
-  const known = await run(connection, "SELECT 1 FROM pg_settings WHERE name = 'force_parallel_mode'");
+export async function speller(channel: Channel): Promise<World['spell']> {
+  if ((await runOn(channel, 'SELECT version()')).startsWith('CockroachDB')) return () => 'SELECT 1';
+  const known = await runOn(channel, "SELECT 1 FROM pg_settings WHERE name = 'force_parallel_mode'");
   return (settings) =>
     known === '' ? settings.replace('force_parallel_mode', 'debug_parallel_query') : settings;
 }

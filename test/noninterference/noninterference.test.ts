@@ -4,7 +4,8 @@ import { describeWith, type PostgresDatabase, postgresRequirement, requirement }
 import { campaign, emptyReport } from './campaign.ts';
 import { Dice } from './dice.ts';
 import { embeddedLaboratory, type Laboratory, PEOPLE, serverLaboratory, startServer } from './laboratory.ts';
-import { type Case, randomSettings, Trial } from './trial.ts';
+import { randomSettings } from './settings.ts';
+import { type Case, Trial } from './trial.ts';
 
 /** Leaks that the fuzzer found, or that were found by hand beside it. */
 const FOUND = [

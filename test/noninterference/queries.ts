@@ -1,7 +1,8 @@
 /** Random queries of every shape that the guard accepts. Whatever orders or cuts off does so by all output columns. */
 import type { Dice } from './dice.ts';
-import { Expressions } from './expressions.ts';
-import { type Column, type Item, type Scope, TABLES, type Type } from './scope.ts';
+import { Expressions, type Parameters } from './expressions.ts';
+import { type Column, type Item, named, type Scope, type Type } from './scope.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 export interface Query {
   readonly text: string;
@@ -23,15 +24,21 @@ const EMPTY: Scope = { items: [], outer: undefined, ctes: [] };
 export class Queries {
   readonly #dice: Dice;
   readonly expressions: Expressions;
+  readonly #vocabulary: Vocabulary;
   readonly #tables: readonly string[];
   #names = 0;
 
-  constructor(dice: Dice, tables: readonly string[]) {
+  constructor(dice: Dice, vocabulary: Vocabulary, parameters?: Parameters) {
     this.#dice = dice;
-    this.#tables = tables;
-    this.expressions = new Expressions(dice, dice.pick([0.3, 0.6, 0.85]), (scope, type, single) =>
-      this.#subQuery(scope, type, single),
+    this.#vocabulary = vocabulary;
+    this.#tables = vocabulary.readable;
+    this.expressions = new Expressions(
+      dice,
+      dice.pick([0.3, 0.6, 0.85]),
+      (scope, type, single) => this.#subQuery(scope, type, single),
+      vocabulary,
     );
+    this.expressions.parameters = parameters;
   }
 
   statement(): Query {
@@ -48,6 +55,12 @@ export class Queries {
     const test = (column: string): string =>
       this.#dice.pick(HARMLESS_TESTS[type] ?? ['{} IS NULL']).replaceAll('{}', column);
     const { alias } = item;
+    const unlisted = Array.from(
+      { length: this.#vocabulary.unlisted(table.split(' ')[0] ?? '') },
+      (_, index) => `s${index === 0 ? '' : index}`,
+    );
+    const goods = this.#vocabulary.part('goods');
+    const [goodsId, goodsN] = ['id', 'n'].map((name) => this.#vocabulary.partColumn('goods', name));
     const key = `${alias}.${item.columns[0]?.name}`;
     const text = this.#dice.pick([
       () => `SELECT ${key} FROM ${table}, LATERAL (SELECT ${trap}) AS v (y) WHERE ${test('v.y')}`,
@@ -56,7 +69,7 @@ export class Queries {
       () =>
         `SELECT ${key} FROM ${table} LEFT JOIN LATERAL (SELECT ${trap} AS y) AS v ON true WHERE ${test('v.y')}`,
       () =>
-        `SELECT ${key} FROM ${table} LEFT JOIN LATERAL (SELECT g.id, ${trap} AS y FROM goods AS g) AS v ON ${test('v.y')}`,
+        `SELECT ${key} FROM ${table} LEFT JOIN LATERAL (SELECT g.${goodsId}, ${trap} AS y FROM ${goods} AS g) AS v ON ${test('v.y')}`,
       () =>
         `SELECT ${key} FROM ${table}, LATERAL (WITH w AS (SELECT ${trap} AS y) SELECT w.y FROM w) AS v WHERE ${test('v.y')}`,
       () =>
@@ -64,9 +77,9 @@ export class Queries {
       () =>
         `SELECT ${key} FROM ${table}, LATERAL (SELECT x.y FROM (SELECT ${trap} AS y) AS x WHERE ${test('x.y')}) AS v`,
       () =>
-        `SELECT ${key} FROM ${table}, goods AS u WHERE EXISTS (SELECT 1 FROM (SELECT ${trap} AS y) AS s WHERE ${test('s.y')} AND u.id > 0)`,
+        `SELECT ${key} FROM ${table}, ${goods} AS u WHERE EXISTS (SELECT 1 FROM (SELECT ${trap} AS y) AS s WHERE ${test('s.y')} AND u.${goodsId} > 0)`,
       () =>
-        `SELECT ${key} FROM ${table} WHERE EXISTS (SELECT 1 FROM goods AS g JOIN LATERAL (SELECT ${trap} AS y) AS s ON ${test('s.y')})`,
+        `SELECT ${key} FROM ${table} WHERE EXISTS (SELECT 1 FROM ${goods} AS g JOIN LATERAL (SELECT ${trap} AS y) AS s ON ${test('s.y')})`,
       () => `SELECT d.y FROM (SELECT ${trap} AS y FROM ${table}) AS d WHERE ${test('d.y')}`,
       () =>
         `SELECT e.y FROM (SELECT d.y FROM (SELECT ${trap} AS y FROM ${table} OFFSET 0) AS d) AS e WHERE ${test('e.y')}`,
@@ -77,14 +90,14 @@ export class Queries {
       () =>
         `SELECT d.y FROM (SELECT ${trap} AS y FROM ${table} UNION ALL SELECT ${trap} FROM ${table}) AS d WHERE ${test('d.y')}`,
       () =>
-        `SELECT ${key} FROM ${table} JOIN (SELECT g.id, g.n AS m FROM goods AS g) AS u ON u.m > 0 AND ${test(`(${trap})`)}`,
+        `SELECT ${key} FROM ${table} JOIN (SELECT g.${goodsId}, g.${goodsN} AS m FROM ${goods} AS g) AS u ON u.m > 0 AND ${test(`(${trap})`)}`,
       () =>
-        `SELECT j.k FROM (${table} CROSS JOIN LATERAL (SELECT ${trap} AS y) AS v) AS j (${[...item.columns.map((_, index) => (index === 0 ? 'k' : `a${index}`)), ...(table.startsWith('marks') ? ['s'] : []), 'y'].join(', ')}) WHERE ${test('j.y')}`,
+        `SELECT j.k FROM (${table} CROSS JOIN LATERAL (SELECT ${trap} AS y) AS v) AS j (${[...item.columns.map((_, index) => (index === 0 ? 'k' : `a${index}`)), ...unlisted, 'y'].join(', ')}) WHERE ${test('j.y')}`,
       () => `SELECT ${trap} AS y FROM ${table} GROUP BY 1 HAVING ${test(`(${trap})`)}`,
       () =>
         `SELECT ${key} FROM ${table} WHERE ${this.#maskTest(item)} GROUP BY ${key}, (${trap}) HAVING ${test(`(${trap})`)}`,
       () =>
-        `SELECT ${key} FROM ${table} LEFT JOIN LATERAL (SELECT 1 AS y FROM goods AS g WHERE ${this.#maskTest(item)}) AS v ON true GROUP BY ${key}, (${trap}) HAVING ${test(`(${trap})`)}`,
+        `SELECT ${key} FROM ${table} LEFT JOIN LATERAL (SELECT 1 AS y FROM ${goods} AS g WHERE ${this.#maskTest(item)}) AS v ON true GROUP BY ${key}, (${trap}) HAVING ${test(`(${trap})`)}`,
       () =>
         `SELECT d.k FROM (SELECT ${key} AS k, ${trap} AS y FROM ${table} WHERE ${this.#maskTest(item)}) AS d WHERE ${test('d.y')}`,
       () => `SELECT ${key} FROM ${table} WHERE ${test(`(SELECT ${trap})`)}`,
@@ -96,7 +109,8 @@ export class Queries {
 
   /** A condition that cannot fail and that a NULL meets, as a masked column shows one. */
   #maskTest(item: Item): string {
-    const column = `${item.alias}.${this.#dice.pick(item.columns).name}`;
+    const known = named(item);
+    const column = `${item.alias}.${this.#dice.pick(known.length === 0 ? item.columns : known).name}`;
     return this.#dice.pick([
       `${column} IS NULL`,
       `${column} IS NOT NULL`,
@@ -154,11 +168,12 @@ export class Queries {
     const own: Item = { alias: name, columns, row: false };
     const table = this.#dice.pick(this.#tables);
     const inside: Scope = {
-      items: [own, { alias: 't', columns: TABLES[table] ?? [], row: false }],
+      items: [own, { alias: 't', columns: this.#vocabulary.tables[table] ?? [], row: false }],
       outer: undefined,
       ctes: [],
     };
-    const next = this.#dice.pick([`${name}.k`, `t.n`, this.expressions.make(inside, 'int', 1)]);
+    const n = (this.#vocabulary.tables[table] ?? []).find((column) => column.kind === 'n')?.name ?? 'n';
+    const next = this.#dice.pick([`${name}.k`, `t.${n}`, this.expressions.make(inside, 'int', 1)]);
     const step = `SELECT ${next}, ${name}.m + 1 FROM ${name}, ${table} t WHERE ${name}.m < 2 AND ${this.expressions.make(inside, 'bool', 1)}`;
     const item: Item = { alias: name, columns, row: true };
     const body = this.query({ ...outer, ctes: [item] }, depth, wanted);
@@ -359,8 +374,10 @@ export class Queries {
 
   #equality(left: readonly Item[], right: Item): string {
     const item = this.#dice.pick(left);
-    const column = this.#dice.pick(item.columns);
-    const others = right.columns.filter((other) => other.type === column.type);
+    const own = named(item);
+    if (own.length === 0) return 'true';
+    const column = this.#dice.pick(own);
+    const others = named(right).filter((other) => other.type === column.type);
     if (others.length === 0) return 'true';
     return `${item.alias}.${column.name} = ${right.alias}.${this.#dice.pick(others).name}`;
   }
@@ -438,11 +455,14 @@ export class Queries {
 
   #table(): { text: string; item: Item; lateral: boolean } {
     const table = this.#dice.pick(this.#tables);
-    const columns = TABLES[table] ?? [];
+    const columns = this.#vocabulary.tables[table] ?? [];
     const alias = this.name('t');
     if (this.#dice.chance(0.07)) {
       const renamed = columns.map((column, index) => ({ ...column, name: `z${index + 1}` }));
-      const hidden = table === 'marks' ? [...renamed, { name: 'z6', type: 'text' as const }] : renamed;
+      const unlisted = Array.from({ length: this.#vocabulary.unlisted(table) }, (_, index) => ({
+        name: `z${columns.length + index + 1}`,
+      }));
+      const hidden = [...renamed, ...unlisted];
       return {
         text: `${table} AS ${alias} (${hidden.map((column) => column.name).join(', ')})`,
         item: { alias, columns: renamed, row: true },

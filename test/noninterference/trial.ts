@@ -1,17 +1,20 @@
 /** One case in every world: what the caller receives must be equal, and the rows of others must stay. */
-import type { CordonError } from '../../src/errors/index.ts';
-import type { GuardedStatement } from '../../src/guard/types.ts';
 import { scrub } from '../attacks/guarded.ts';
 import { observe } from '../attacks/observation.ts';
 import type { Answer } from '../worlds/messages.ts';
+import { query, textOf } from './channel.ts';
 import type { Dice } from './dice.ts';
-import { type Caller, type Laboratory, run, type World } from './laboratory.ts';
+import type { Caller, Laboratory, World } from './laboratory.ts';
+import { bareSendings, guardedSendings, type Sending } from './sending.ts';
+import type { Watch } from './watch.ts';
 import type { Step } from './writes.ts';
 
 export interface Case {
   readonly steps: readonly Step[];
   readonly caller: Caller;
   readonly settings: string;
+  /** The steps begin and end transactions of their own. */
+  readonly session?: true;
 }
 
 export type Verdict =
@@ -27,130 +30,87 @@ export type Verdict =
   /** The time limit was reached in some world. */
   | { readonly kind: 'slow' };
 
-type Judged = { readonly denied: CordonError } | { readonly statements: readonly GuardedStatement[] };
-
 const TIMEOUT = '57014';
 
 /** A plan that the figures of another world lead to may be rare among random ones. */
 const ATTEMPTS = 400;
 
+/** What is sent, and what becomes of its answers; those of the laboratory's own requests are nobody's to see. */
+interface Request {
+  readonly bytes: Uint8Array;
+  readonly shown?: (answers: readonly Answer[]) => string;
+}
+
 export class Trial {
   readonly #laboratory: Laboratory;
-  readonly #othersBefore = new Map<string, string>();
 
   constructor(laboratory: Laboratory) {
     this.#laboratory = laboratory;
   }
 
+  /** The laboratory in words. */
+  get told(): string {
+    return this.#laboratory.told;
+  }
+
   async judge(one: Case, dice: Dice): Promise<Verdict> {
-    const judged = this.#judgeSteps(one);
-    const sent = judged.flatMap((step) =>
-      'denied' in step ? [] : step.statements.map((statement) => this.#textOf(statement, one)),
-    );
-    const seen = await Promise.all(
-      this.#laboratory.worlds.map((world) => this.#runIn(world, one, judged, one.settings)),
-    );
+    const sendings = guardedSendings(this.#laboratory, one);
+    const seen = await this.#everywhere(one, sendings);
     if (seen.some((text) => text.includes(TIMEOUT))) return { kind: 'slow' };
     if (seen.every((text) => text === seen[0]))
-      return { kind: 'equal', codes: codesOf(seen[0] ?? ''), reasons: reasonsOf(judged) };
-    const possible = await this.#possible(one, judged, seen, dice);
+      return { kind: 'equal', codes: codesOf(seen[0] ?? ''), reasons: reasonsOf(sendings) };
+    const possible = await this.#possible(one, sendings, seen, dice);
     if (possible === undefined) return { kind: 'slow' };
     if (seen.every((text) => possible.has(text))) return { kind: 'plan' };
     const names = this.#laboratory.worlds.map((world, index) => [world.name, seen[index] ?? '']);
+    const sent = sendings.flatMap((sending) => sending.parts.map((part) => part.text));
     return { kind: 'violation', seen: Object.fromEntries(names), sent };
   }
 
   /** Whether the case differs between the worlds without the guard; undefined where it cannot be told. */
   async differsBare(one: Case): Promise<boolean | undefined> {
-    const seen = await Promise.all(
-      this.#laboratory.worlds.map(async (world) => {
-        await begin(world, one.settings);
-        const texts: string[] = [];
-        for (const step of one.steps) texts.push(show(await world.connection.simple(step.text), step));
-        await world.connection.simple('ROLLBACK');
-        return texts.join('\n');
-      }),
-    );
+    const seen = await this.#everywhere({ ...one, caller: unwatched(one.caller) }, bareSendings(one));
     if (seen.some((text) => text.includes(TIMEOUT))) return undefined;
     return seen.some((text) => text !== seen[0]);
   }
 
   /** The SQLSTATE that each statement has on the bare database. */
   async bareCodes(one: Case): Promise<readonly string[]> {
-    const { clear } = this.#laboratory;
-    await begin(clear, one.settings);
-    const texts: string[] = [];
-    for (const step of one.steps) texts.push(show(await clear.connection.simple(step.text), step));
-    await clear.connection.simple('ROLLBACK');
-    return codesOf(texts.join('\n'));
+    const bare = { ...one, caller: unwatched(one.caller) };
+    return codesOf(await this.#runIn(this.#laboratory.clear, bare, bareSendings(one), one.settings));
   }
 
-  #judgeSteps(one: Case): readonly Judged[] {
-    const session = this.#laboratory.guard.session();
-    return one.steps.map((step) => {
-      const judged = session.judgeQuery(step.text, one.caller.principal);
-      return judged.kind === 'denied' ? { denied: judged.error } : { statements: judged.statements };
+  /** Where one world fails, the others are waited for, so that each ends its transaction. */
+  async #everywhere(one: Case, sendings: readonly Sending[]): Promise<readonly string[]> {
+    const runs = this.#laboratory.worlds.map((world) => this.#runIn(world, one, sendings, one.settings));
+    const settled = await Promise.allSettled(runs);
+    return settled.map((result) => {
+      if (result.status === 'rejected') throw result.reason;
+      return result.value;
     });
   }
 
-  async #runIn(world: World, one: Case, judged: readonly Judged[], settings: string): Promise<string> {
-    await this.#remember(world, one.caller);
-    await begin(world, settings);
-    const texts: string[] = [];
-    for (const [index, step] of one.steps.entries()) {
-      const answers = await this.#send(world, one, judged[index]);
-      texts.push(show(answers, step));
-    }
-    if (one.steps.some((step) => step.writes)) texts.push(await this.#othersChanged(world, one.caller));
-    await world.connection.simple('ROLLBACK');
-    return texts.join('\n');
-  }
-
-  async #send(world: World, one: Case, judged: Judged | undefined): Promise<readonly Answer[]> {
-    if (judged === undefined) return [];
-    if ('denied' in judged) {
-      await world.connection.simple('cordon refused');
-      return [
-        { kind: 'error', fields: { C: judged.denied.sqlstate, M: judged.denied.message, X: 'denied' } },
-      ];
-    }
-    const answers: Answer[] = [];
-    for (const statement of judged.statements) {
-      const given = await world.connection.simple(this.#textOf(statement, one));
-      answers.push(...given.flatMap((answer) => scrub(answer, statement.discardRows)));
-    }
-    return answers;
-  }
-
-  #textOf(statement: GuardedStatement, one: Case): string {
-    return this.#laboratory.sent(statement.textFor(one.caller.principal));
-  }
-
-  async #remember(world: World, caller: Caller): Promise<void> {
-    const key = `${world.name} ${caller.name}`;
-    if (!this.#othersBefore.has(key)) this.#othersBefore.set(key, await run(world.connection, caller.others));
-  }
-
-  /** Nothing, if the rows of others are as they were; a failed transaction changes none. */
-  async #othersChanged(world: World, caller: Caller): Promise<string> {
-    const answers = await world.connection.simple(caller.others);
-    if (answers.some((answer) => answer.kind === 'error')) return '';
-    const rows = answers.flatMap((answer) => (answer.kind === 'row' ? [answer.values.join(',')] : []));
-    const same = rows.join('\n') === this.#othersBefore.get(`${world.name} ${caller.name}`);
-    return same ? '' : `ROWS OF OTHERS CHANGED in ${world.name}`;
+  async #runIn(world: World, one: Case, sendings: readonly Sending[], settings: string): Promise<string> {
+    const watch = one.steps.some((step) => step.writes) ? await world.watchOf(one.caller) : undefined;
+    const requests =
+      one.session === true
+        ? sessionRequests(world, one, sendings, settings, watch)
+        : requestsOf(world, one, sendings, settings, watch);
+    const answers = await world.channel.exchange(requests.map((request) => request.bytes));
+    return requests.flatMap(({ shown }, index) => shown?.(answers[index] ?? []) ?? []).join('\n');
   }
 
   /** What the visible rows alone answer, under many plans: until all that was seen is among them. */
   async #possible(
     one: Case,
-    judged: readonly Judged[],
+    sendings: readonly Sending[],
     seen: readonly string[],
     dice: Dice,
   ): Promise<ReadonlySet<string> | undefined> {
     const found = new Set<string>();
     for (let attempt = 0; attempt < ATTEMPTS && seen.some((text) => !found.has(text)); attempt++) {
-      const settings = attempt === 0 ? one.settings : randomSettings(dice);
-      const text = await this.#runIn(this.#laboratory.clear, one, judged, settings);
+      const settings = attempt === 0 ? one.settings : this.#laboratory.settings(dice);
+      const text = await this.#runIn(this.#laboratory.clear, one, sendings, settings);
       if (text.includes(TIMEOUT)) return undefined;
       found.add(text);
     }
@@ -158,66 +118,117 @@ export class Trial {
   }
 }
 
-function reasonsOf(judged: readonly Judged[]): readonly string[] {
-  return judged.flatMap((step) => ('denied' in step ? [`${step.denied.code} ${step.denied.message}`] : []));
+/** Ends whatever a failed case left open. */
+export async function endTransactions(laboratory: Laboratory): Promise<void> {
+  for (const world of laboratory.worlds) await world.channel.exchange([query('ROLLBACK')]);
 }
 
-async function begin(world: World, settings: string): Promise<void> {
-  await run(world.connection, `BEGIN; ${world.spell(settings)}`);
+function unwatched(caller: Caller): Caller {
+  return { ...caller, writes: undefined };
+}
+
+/** One transaction around all steps, which is undone. */
+function requestsOf(
+  world: World,
+  one: Case,
+  sendings: readonly Sending[],
+  settings: string,
+  watch: Watch | undefined,
+): readonly Request[] {
+  const begin = `BEGIN; ${world.spell(settings)}`;
+  return [
+    { bytes: query(begin), shown: (answers) => silent(answers, begin) },
+    ...sendings.flatMap((sending, index) => shownParts(world, sending, one.steps[index])),
+    ...(watch === undefined ? [] : [watching(world, watch.inside)]),
+    { bytes: query('ROLLBACK') },
+  ];
+}
+
+/** Transactions of the caller's own; what was committed is put back. */
+function sessionRequests(
+  world: World,
+  one: Case,
+  sendings: readonly Sending[],
+  settings: string,
+  watch: Watch | undefined,
+): readonly Request[] {
+  const mark = "SELECT pg_catalog.set_config('prove.mark', pg_catalog.txid_current()::text, false)";
+  const steps = sendings.flatMap((sending, index): readonly Request[] => {
+    const step = one.steps[index];
+    const shown = shownParts(world, sending, step);
+    return step?.begins === true ? [...shown, { bytes: query(world.spell(settings)) }] : shown;
+  });
+  return [
+    { bytes: query(mark) },
+    ...steps,
+    { bytes: query('ROLLBACK') },
+    { bytes: query('DEALLOCATE ALL') },
+    ...(watch === undefined ? [] : [watching(world, watch.since)]),
+    ...(keeps(one) ? [{ bytes: query(world.restore) }] : []),
+  ];
+}
+
+/** Whether a write of the case stays: it is committed, or stands before the transaction. */
+function keeps({ steps }: Case): boolean {
+  const begin = steps.findIndex((step) => step.begins === true);
+  const commits = steps.some((step) => step.text === 'COMMIT');
+  return steps.some((step, index) => step.writes && (commits || index < begin));
+}
+
+function silent(answers: readonly Answer[], sql: string): string {
+  textOf(answers, sql);
+  return '';
+}
+
+function shownParts(world: World, sending: Sending, step: Step | undefined): readonly Request[] {
+  const ordered = step?.ordered === true;
+  if (sending.denied !== undefined) {
+    const { sqlstate, message } = sending.denied;
+    const fields = { C: sqlstate, M: message, X: 'denied' };
+    return [{ bytes: query('cordon refused'), shown: () => show([{ kind: 'error', fields }], ordered) }];
+  }
+  return sending.parts.map((part) => ({
+    bytes: part.bytes,
+    shown: (answers) =>
+      show(
+        answers
+          .flatMap((answer) => (sending.bare ? [answer] : scrub(answer, part.discardRows)))
+          .map(world.likened),
+        ordered,
+      ),
+  }));
+}
+
+/** Nothing, if the rows of others are as they were; a failed transaction changes none. */
+function watching(world: World, watch: string): Request {
+  const shown = (answers: readonly Answer[]): string => {
+    const failed = answers.find((answer) => answer.kind === 'error');
+    if (failed?.kind === 'error') {
+      if (failed.fields.C === '25P02') return '';
+      return failed.fields.C === TIMEOUT ? TIMEOUT : silent(answers, watch);
+    }
+    const changed = answers.flatMap((answer) => (answer.kind === 'row' ? answer.values : []));
+    return changed.length === 0 ? '' : `ROWS OF OTHERS CHANGED in ${world.name}: ${changed.join(', ')}`;
+  };
+  return { bytes: query(watch), shown };
 }
 
 /** In order where the order is fixed; otherwise as a multiset. */
-function show(answers: readonly Answer[], step: Step): string {
-  const lines = observe(
-    answers.filter((answer) => answer.kind !== 'ready' && answer.kind !== 'setting'),
-  ).text.split('\n');
+function show(answers: readonly Answer[], ordered: boolean): string {
+  const told = answers.filter((answer) => answer.kind !== 'ready' && answer.kind !== 'setting');
+  const lines = observe(told).text.split('\n');
   // What came before an error depends on how far the rows had been sent, so only the error counts.
   const failed = lines.filter((line) => line.startsWith('error '));
   if (failed.length > 0) return failed.join('\n');
-  return (step.ordered ? lines : [...lines].sort()).join('\n');
+  return (ordered ? lines : [...lines].sort()).join('\n');
+}
+
+function reasonsOf(sendings: readonly Sending[]): readonly string[] {
+  return sendings.flatMap(({ denied }) => (denied === undefined ? [] : [`${denied.code} ${denied.message}`]));
 }
 
 function codesOf(text: string): readonly string[] {
   return [...text.matchAll(/^error .*"C":"(\w{5})".*$/gm)].map((match) =>
     match[0].includes('"X":"denied"') ? `denied ${match[1]}` : (match[1] ?? ''),
   );
-}
-
-const SWITCHES = [
-  'enable_seqscan',
-  'enable_indexscan',
-  'enable_indexonlyscan',
-  'enable_bitmapscan',
-  'enable_hashjoin',
-  'enable_mergejoin',
-  'enable_nestloop',
-  'enable_material',
-  'enable_hashagg',
-  'enable_sort',
-  'enable_memoize',
-  'enable_gathermerge',
-  'enable_parallel_hash',
-  'enable_incremental_sort',
-];
-
-const NUMBERS: Readonly<Record<string, readonly string[]>> = {
-  random_page_cost: ['0.01', '1', '100'],
-  cpu_operator_cost: ['0', '0.0025', '10'],
-  cpu_tuple_cost: ['0', '0.01', '10'],
-  from_collapse_limit: ['1', '8'],
-  join_collapse_limit: ['1', '8'],
-  max_parallel_workers_per_gather: ['0', '0', '2'],
-  force_parallel_mode: ['off', 'off', 'off', 'on'],
-  work_mem: ['64kB', '4MB'],
-  plan_cache_mode: ['auto'],
-  geqo_threshold: ['2', '12'],
-};
-
-/** Settings of the planner for one transaction. */
-export function randomSettings(dice: Dice): string {
-  const off = SWITCHES.filter(() => dice.chance(0.25)).map((name) => `SET LOCAL ${name} = off`);
-  const numbers = Object.entries(NUMBERS)
-    .filter(() => dice.chance(0.3))
-    .map(([name, values]) => `SET LOCAL ${name} = '${dice.pick(values)}'`);
-  return [...off, ...numbers, 'SELECT 1'].join('; ');
 }
