@@ -84,6 +84,8 @@ export class Session {
   #isReadyDue = false;
   #waiting: Buffer[] = [];
   #isInUnit = false;
+  /** The message before this one was of a batch that has no Sync yet. */
+  #isBehindBatch = false;
   /** The client’s last message was a Flush: it awaits the answers to all before. */
   #isFlushed = false;
   #unitStartedMs = 0;
@@ -175,6 +177,8 @@ export class Session {
   /** The client is gone: what it runs is canceled. */
   clientClosed(): void {
     this.#exchange.cancel();
+    // One that has only closed its side would stay open for ever, counted by nobody.
+    this.#client.destroy();
     this.#finish();
   }
 
@@ -289,6 +293,7 @@ export class Session {
       this.#end(undefined);
       return;
     }
+    this.#isBehindBatch = this.#state.phase === 'extended';
     this.#state = next;
     this.#isFlushed = kind === 'Flush';
     if (kind === 'CopyData') {
@@ -524,6 +529,11 @@ export class Session {
 
   async #startCopy({ target, principal }: Extract<QueryOutcome, { kind: 'copy-in' }>): Promise<void> {
     if (this.#status === 'E') throw new CordonError('CORDON_TRANSACTION_ABORTED');
+    // If the batch fails, the database skips all that the COPY would ask, and no Sync of the client's would ever be read.
+    if (this.#isBehindBatch && !this.#exchange.isIdle)
+      throw new CordonError('CORDON_UNSUPPORTED', {
+        construct: safeText('COPY FROM STDIN behind an open batch'),
+      });
     const hasCsvMarker = !isFrom18(this.#link.parameters.get('server_version'));
     const copy = new CopyIn(this.#unit, { ...target, hasCsvMarker }, principal, this.#status);
     await copy.start();
@@ -602,7 +612,7 @@ export class Session {
   #finish(): void {
     if (this.#isEnded) return;
     this.#isEnded = true;
-    this.#timer.stop();
+    this.#timer.end();
     this.#link.close(!this.#isInUnit);
     this.#start.onEnd();
   }
