@@ -119,9 +119,15 @@ const CLASSES: readonly DocumentedClass[] = [
   },
   {
     why: 'a name that is taken is told before what is wrong with the text',
-    told: /^Parse s\d: SELECT 1; SELECT 2/,
-    without: /^E VERROR C42601$/,
+    told: /^Parse s\d: /,
+    without: /^E VERROR C42\w{3}$/,
     through: /^E VERROR C42P05$/,
+  },
+  {
+    why: 'EXECUTE is judged by the PREPARE that came last, also if the database refused that one; then it runs for nobody',
+    told: /^(Query|Parse \w*:) EXECUTE /,
+    without: /^[TCDE] ?/,
+    through: /^E VERROR C(42601|26000)$/,
   },
 ];
 
