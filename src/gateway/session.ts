@@ -585,6 +585,7 @@ export class Session {
   /** Ends the session on an error that no single message can be blamed for. */
   #fail(error: unknown): void {
     if (error instanceof CordonError) {
+      if (this.#isEnded) return;
       this.#log(safeText('connection ended'), error.code);
       this.#end(error);
       return;

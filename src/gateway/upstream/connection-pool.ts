@@ -35,7 +35,8 @@ export class ConnectionPool {
   readonly #all = new Set<PooledConnection>();
   /** The one used last comes last, and is used first, so that the others can be closed. */
   readonly #idle: PooledConnection[] = [];
-  readonly #waiting = new Set<Waiting>();
+  /** By who waits; who waits longest comes first. */
+  readonly #waiting = new Map<object, Waiting>();
   readonly #tidying: NodeJS.Timeout;
   #opening = 0;
   #isClosed = false;
@@ -51,10 +52,15 @@ export class ConnectionPool {
     return { inUse: this.#all.size - idle, idle, waiting: this.#waiting.size };
   }
 
-  /** A connection for a client: at once if one is idle. */
-  take(): PooledConnection | Promise<PooledConnection> {
+  /** A connection: at once if one is idle. `taker` is who waits for it otherwise. */
+  take(taker: object): PooledConnection | Promise<PooledConnection> {
     if (this.#isClosed) throw new CordonError('CORDON_SHUTDOWN');
-    return this.#idle.pop() ?? this.#queue();
+    return this.#idle.pop() ?? this.#queue(taker);
+  }
+
+  /** Who waited is gone. */
+  withdraw(taker: object): void {
+    this.#refuse(taker, new CordonError('CORDON_SHUTDOWN'));
   }
 
   /** It can serve anybody. Without waiting, unless a cancel request is still on its way. */
@@ -68,25 +74,29 @@ export class ConnectionPool {
   close(): void {
     this.#isClosed = true;
     clearInterval(this.#tidying);
-    for (const waiting of [...this.#waiting]) this.#refuse(waiting, new CordonError('CORDON_SHUTDOWN'));
+    for (const taker of [...this.#waiting.keys()]) this.withdraw(taker);
     for (const connection of this.#idle.splice(0)) connection.end();
   }
 
-  #queue(): Promise<PooledConnection> {
+  #queue(taker: object): Promise<PooledConnection> {
     return new Promise((resolve, reject) => {
       const { waitMs, connectionsMax } = this.#bounds;
       const facts = { maximum: safeNumber(connectionsMax), milliseconds: safeNumber(waitMs) };
-      const late = () => this.#refuse(waiting, new CordonError('CORDON_POOL_BUSY', facts));
-      const waiting: Waiting = { resolve, reject, timer: setTimeout(late, waitMs) };
-      this.#waiting.add(waiting);
+      const late = () => this.#refuse(taker, new CordonError('CORDON_POOL_BUSY', facts));
+      this.#waiting.set(taker, { resolve, reject, timer: setTimeout(late, waitMs) });
       this.#openMore();
     });
   }
 
-  #refuse(waiting: Waiting, error: unknown): void {
-    this.#waiting.delete(waiting);
-    clearTimeout(waiting.timer);
-    waiting.reject(error);
+  #refuse(taker: object, error: unknown): void {
+    this.#leaveQueue(taker)?.reject(error);
+  }
+
+  #leaveQueue(taker: object | undefined): Waiting | undefined {
+    const waiting = taker === undefined ? undefined : this.#waiting.get(taker);
+    if (taker !== undefined) this.#waiting.delete(taker);
+    clearTimeout(waiting?.timer);
+    return waiting;
   }
 
   #openMore(): void {
@@ -117,8 +127,8 @@ export class ConnectionPool {
   #notOpened(error: unknown): void {
     const isFull = error instanceof LoginRefusal && error.refusedWith === TOO_MANY_CONNECTIONS;
     if (isFull && this.#all.size > 0) return;
-    const [first] = this.#waiting;
-    if (first !== undefined) this.#refuse(first, error);
+    const [first] = this.#waiting.keys();
+    this.#leaveQueue(first)?.reject(error);
     this.#openMore();
   }
 
@@ -135,15 +145,14 @@ export class ConnectionPool {
       connection.end();
       return;
     }
-    const [first] = this.#waiting;
-    if (first === undefined) {
-      connection.idleSinceMs = performance.now();
-      this.#idle.push(connection);
+    const [taker] = this.#waiting.keys();
+    const first = this.#leaveQueue(taker);
+    if (first !== undefined) {
+      first.resolve(connection);
       return;
     }
-    this.#waiting.delete(first);
-    clearTimeout(first.timer);
-    first.resolve(connection);
+    connection.idleSinceMs = performance.now();
+    this.#idle.push(connection);
   }
 
   #isOld({ openedMs }: PooledConnection): boolean {

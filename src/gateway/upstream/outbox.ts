@@ -18,6 +18,7 @@ export class Outbox {
   }
 
   write(): void {
+    if (this.#unsent.length === 0) return;
     const pieces = this.#unsent;
     this.#unsent = [];
     if (!this.#socket.destroyed) writeJoined(this.#socket, pieces);

@@ -7,13 +7,16 @@ import type { Socket } from 'node:net';
 import { CordonError } from '../../errors/index.ts';
 import { decodeBackend, encodeFrontend, FrameScanner } from '../../pgwire/index.ts';
 import { unawaited } from '../unawaited.ts';
-import { Asked, type ControlAnswer, wholeMessages } from './asked.ts';
+import { Asked, type ControlAnswer, ControlRefusal, wholeMessages } from './asked.ts';
 import type { Connected } from './connect.ts';
 import { type DatabaseServer, TERMINATE } from './database-server.ts';
 import { Outbox } from './outbox.ts';
 import { PreparedUpstream } from './prepared-upstream.ts';
 import type { LinkEvents, SessionSettings } from './upstream.ts';
 
+const CANCEL_AGAIN_MS = 1000;
+const CANCELED = '57014';
+const TRIES_MAX = 20;
 const NO_SETTINGS: SessionSettings = new Map();
 
 export class PooledConnection {
@@ -97,6 +100,17 @@ export class PooledConnection {
     }
   }
 
+  /** The same where a limit of the client's own may be in force, which is longer than it takes as a rule. */
+  async askAgain(text: string): Promise<ControlAnswer> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.ask(text);
+      } catch (error) {
+        if (!isCanceled(error) || tries === TRIES_MAX) throw error;
+      }
+    }
+  }
+
   pause(): void {
     this.#connected.socket.pause();
   }
@@ -127,7 +141,7 @@ export class PooledConnection {
     return Promise.all(this.#cancels).then(() => this.settleCancels());
   }
 
-  /** Says goodbye; it counts as there until the server has closed it. */
+  /** Says goodbye; it counts as there until the server has closed it. What still runs is canceled until it has ended. */
   end(): void {
     if (this.#isBroken) return;
     this.#isBroken = true;
@@ -135,7 +149,13 @@ export class PooledConnection {
     this.#outbox.write();
     socket.end(TERMINATE);
     socket.resume();
-    setTimeout(() => socket.destroy(), this.#closeMs).unref();
+    // A request that comes before its statement does nothing.
+    const again = setInterval(() => this.cancel(), CANCEL_AGAIN_MS).unref();
+    const late = setTimeout(() => socket.destroy(), this.#closeMs).unref();
+    socket.once('close', () => {
+      clearInterval(again);
+      clearTimeout(late);
+    });
   }
 
   break(): void {
@@ -183,4 +203,9 @@ export class PooledConnection {
     this.#onClose();
     this.#user?.onClose();
   }
+}
+
+/** A limit on the time of statements has ended it. */
+export function isCanceled(error: unknown): boolean {
+  return error instanceof ControlRefusal && error.code === CANCELED;
 }

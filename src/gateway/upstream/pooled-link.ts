@@ -1,6 +1,6 @@
 import { InvariantError } from '../../errors/index.ts';
 import type { ConnectionPool } from './connection-pool.ts';
-import type { PooledConnection } from './pooled-connection.ts';
+import { isCanceled, type PooledConnection } from './pooled-connection.ts';
 import type { PreparedUpstream } from './prepared-upstream.ts';
 import {
   groundOf,
@@ -68,7 +68,7 @@ export class PooledLink implements UpstreamLink {
 
   #take(): Promise<void> | undefined {
     if (this.#isClosed) return undefined;
-    const taken = this.#pool.take();
+    const taken = this.#pool.take(this);
     if (taken instanceof Promise) return taken.then((connection) => this.#attach(connection));
     this.#attach(taken);
     return undefined;
@@ -140,15 +140,15 @@ export class PooledLink implements UpstreamLink {
 
   async #readSettings(connection: PooledConnection): Promise<void> {
     if (this.#hasSet) {
-      const { rows } = await connection.ask(SET_IN_SESSION);
-      connection.settings = readSettings(rows);
+      const set = await setIn(connection);
       // What the startup message had set comes back with RESET.
-      this.#settings = new Map([...this.#start.settings, ...connection.settings]);
+      this.#settings = new Map([...this.#start.settings, ...set]);
+      connection.settings = set;
       this.#hasSet = false;
     }
     const limits = harsh(connection.settings);
     if (limits.size === 0) return;
-    await connection.ask(resets(limits).join(';\n'));
+    await connection.askAgain(resets(limits).join(';\n'));
     connection.settings = new Map([...connection.settings].filter(([name]) => !limits.has(name)));
   }
 
@@ -176,6 +176,7 @@ export class PooledLink implements UpstreamLink {
 
   close(end: LinkEnd): void {
     this.#isClosed = true;
+    this.#pool.withdraw(this);
     const connection = this.#connection;
     if (connection === undefined) return;
     const isMarked = this.#isKept || this.#hasSet || end.settings || end.session;
@@ -205,6 +206,19 @@ export class PooledLink implements UpstreamLink {
     this.#connection = undefined;
     this.#events.onClose();
   }
+}
+
+/** The client may have set a limit on statements that is shorter than it takes to look: it is lifted for that long. */
+async function setIn(connection: PooledConnection): Promise<SessionSettings> {
+  try {
+    return readSettings((await connection.ask(SET_IN_SESSION)).rows);
+  } catch (error) {
+    if (!isCanceled(error)) throw error;
+  }
+  const [[limit] = []] = (await connection.askAgain('SHOW statement_timeout')).rows;
+  await connection.askAgain('SET statement_timeout TO 0');
+  const { rows } = await connection.ask(SET_IN_SESSION);
+  return new Map([...readSettings(rows), ['statement_timeout', limit ?? '0']]);
 }
 
 async function discard(connection: PooledConnection): Promise<void> {

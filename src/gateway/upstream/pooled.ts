@@ -22,6 +22,7 @@ export interface PoolOptions extends Partial<Switching> {
   readonly lifetimeMs?: number;
 }
 
+const NO_SETTINGS: SessionSettings = new Map();
 /** Startup messages whose settings the database has judged; there are few different ones. */
 const JUDGED_MAX = 100;
 
@@ -74,13 +75,19 @@ export class PooledUpstream implements Upstream {
   }
 
   async #ask(settings: SessionSettings): Promise<ReadonlyMap<string, string>> {
-    const connection = await this.#pool.take();
+    const connection = await this.#pool.take(settings);
     try {
       await connection.ask([...resets(connection.settings), settingsText(settings)].join(';\n'));
       connection.settings = settings;
-      return connection.parameters;
+      const { parameters } = connection;
+      // Before anybody has it: a limit may be among them.
+      await connection.askAgain(resets(settings).join(';\n'));
+      connection.settings = NO_SETTINGS;
+      return parameters;
     } catch (error) {
-      throw error instanceof ControlRefusal && isOfSettings(error.code) ? settingRefused(error.code) : error;
+      if (error instanceof ControlRefusal && isOfSettings(error.code)) throw settingRefused(error.code);
+      connection.break();
+      throw error;
     } finally {
       this.#pool.giveBack(connection);
     }

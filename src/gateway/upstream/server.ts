@@ -69,7 +69,9 @@ class ServerLink implements UpstreamLink {
     return this.#outbox.send(bytes);
   }
 
-  flush(): void {}
+  flush(): void {
+    this.#outbox.write();
+  }
 
   pause(): void {
     this.#socket.pause();
