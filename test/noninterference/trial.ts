@@ -164,7 +164,14 @@ function sessionRequests(
     { bytes: query('ROLLBACK') },
     { bytes: query('DEALLOCATE ALL') },
     ...(watch === undefined ? [] : [watching(world, watch.since)]),
-    ...(keeps(one) ? [{ bytes: query(world.restore) }] : []),
+    ...(keeps(one)
+      ? [
+          {
+            bytes: query(world.restore),
+            shown: (answers: readonly Answer[]) => silent(answers, world.restore),
+          },
+        ]
+      : []),
   ];
 }
 
@@ -172,7 +179,7 @@ function sessionRequests(
 function keeps({ steps }: Case): boolean {
   const begin = steps.findIndex((step) => step.begins === true);
   const commits = steps.some((step) => step.text === 'COMMIT');
-  return steps.some((step, index) => step.writes && (commits || index < begin));
+  return steps.some((step, index) => step.writes && (commits || begin < 0 || index < begin));
 }
 
 function silent(answers: readonly Answer[], sql: string): string {

@@ -80,7 +80,7 @@ class DataDraw {
   #core(dice: Dice): Data {
     const data = new Map<string, Row[]>();
     for (const table of this.#tables()) {
-      const make = new RowMaker(this.#schema, table, data, dice);
+      const make = new RowMaker(table, data, dice, new Set());
       const count = table.pattern === 'people' ? 5 : dice.between(5, 11);
       const rows = Array.from({ length: count }, (_, index) => make.core(index));
       data.set(table.name, unique(table, rows));
@@ -187,8 +187,9 @@ class DataDraw {
 
   #hide(data: Map<string, Row[]>, dice: Dice): void {
     const kept = new Set([...data.values()].flat());
+    const deletable = this.#deletable();
     for (const table of this.#tables()) {
-      const make = new RowMaker(this.#schema, table, data, dice);
+      const make = new RowMaker(table, data, dice, deletable);
       const most = table.pattern === 'people' ? 12 : this.#options.bulk;
       const count = Math.ceil(most * (0.4 + 0.6 * dice.next()));
       const rows = Array.from({ length: count }, (_, index) => make.hidden(index));
@@ -204,6 +205,23 @@ class DataDraw {
           rows.filter((row) => !gone.has(row)),
         );
     }
+  }
+
+  /** Relations whose rows some caller may delete, those that a cascade reaches among them. */
+  #deletable(): ReadonlySet<string> {
+    const deletable = new Set<string>();
+    for (const principal of this.#principals) {
+      const sight = new Sight(this.#policy, this.#schema, new Map(), principal);
+      for (const table of this.#tables())
+        if (sight.rules(table).some((rule) => rule.delete)) deletable.add(table.name);
+    }
+    for (let before = -1; before !== deletable.size; ) {
+      before = deletable.size;
+      for (const table of this.#tables())
+        if (table.foreignKeys.some((key) => key.action === 'CASCADE' && deletable.has(key.to)))
+          deletable.add(table.name);
+    }
+    return deletable;
   }
 
   /** With the rows, those that refer to them. */
@@ -304,30 +322,45 @@ function unique(table: DrawnTable, rows: readonly Row[]): Row[] {
 }
 
 class RowMaker {
-  readonly #schema: DrawnSchema;
   readonly #table: DrawnTable;
   readonly #data: Data;
   readonly #dice: Dice;
+  /** Relations whose rows a caller may delete: a hidden row that refers to one of these would be told by its key (docs/reference/limits.md). */
+  readonly #deletable: ReadonlySet<string>;
 
-  constructor(schema: DrawnSchema, table: DrawnTable, data: Data, dice: Dice) {
-    this.#schema = schema;
+  constructor(table: DrawnTable, data: Data, dice: Dice, deletable: ReadonlySet<string>) {
     this.#table = table;
     this.#data = data;
     this.#dice = dice;
+    this.#deletable = deletable;
   }
 
   core(index: number): Row {
     return this.#row((column) => this.#coreValue(column, index));
   }
 
-  /** A slot of a caller's own is not one that the caller may write: the key would tell of it (docs/reference/limits.md). */
   hidden(index: number): Row {
     const row = this.#row((column) => this.#hiddenValue(column, index));
+    return this.#table.pattern === 'link' ? this.#apart(row) : this.#slotApart(row, index);
+  }
+
+  /** A slot of a caller's own is not one that the caller may write: the key would tell of it (docs/reference/limits.md). */
+  #slotApart(row: Row, index: number): Row {
     const user = this.#table.columns.find((one) => one.kind === 'user');
     const slot = this.#table.columns.find((one) => one.kind === 'slot');
     if (user === undefined || slot === undefined) return row;
     const own = [ALICE, BOB, SAM].some((person) => row[user.name] === keyValue(user.type, person));
     return own ? { ...row, [slot.name]: HIDDEN + index } : row;
+  }
+
+  /** A link is told by its key alone, so that of a hidden one is never one that a caller may try. */
+  #apart(row: Row): Row {
+    const person = this.#table.columns.find((one) => one.kind === 'user');
+    const target = this.#table.columns.find((one) => one.kind === 'parent');
+    if (person === undefined || target === undefined) return row;
+    const tried = [1, 2, 3, 4, 5, 6, HIDDEN, HIDDEN + 1].map((number) => keyValue(target.type, number));
+    if (!tried.includes(row[target.name] as string | number)) return row;
+    return { ...row, [person.name]: keyValue(person.type, HIDDEN + this.#dice.between(3, 4)) };
   }
 
   #row(make: (column: DrawnColumn) => Value): Row {
@@ -366,7 +399,14 @@ class RowMaker {
       case 'key':
         return keyValue(column.type, HIDDEN + index);
       case 'user':
-        return keyValue(column.type, dice.pick([ALICE, BOB, 4, 4, 5, 5, HIDDEN, HIDDEN + 1, HIDDEN + 2]));
+        return keyValue(
+          column.type,
+          dice.pick(
+            this.#deletable.has('people')
+              ? [HIDDEN, HIDDEN + 1, HIDDEN + 2]
+              : [ALICE, BOB, 4, 4, 5, 5, HIDDEN, HIDDEN + 1, HIDDEN + 2],
+          ),
+        );
       case 'tenant':
         return column.notNull || dice.chance(0.95) ? tenant(column, dice.chance(0.55) ? 1 : 2) : null;
       case 'region':
@@ -391,7 +431,10 @@ class RowMaker {
     if (key === undefined || rows.length === 0 || (!column.notNull && this.#dice.chance(empty)))
       return column.notNull ? keyValue(column.type, 1) : null;
     const some = this.#dice.chance(near) ? rows.slice(0, 5) : rows;
-    return this.#dice.pick(some)[key.toColumn] ?? null;
+    const picked = this.#dice.pick(
+      key.action === '' && !key.loose && this.#deletable.has(key.to) ? rows.slice(-4) : some,
+    );
+    return picked[key.toColumn] ?? null;
   }
 }
 

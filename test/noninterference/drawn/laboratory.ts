@@ -1,6 +1,5 @@
 /** A laboratory drawn by a seed: schema, policy, callers and three worlds of rows. */
 import { stringify } from 'yaml';
-import type { Catalog } from '../../../src/catalog/index.ts';
 import { createGuard } from '../../../src/guard/guard.ts';
 import { ANONYMOUS, type LoadedPolicy, type Principal } from '../../../src/policy/index.ts';
 import { createParser } from '../../../src/sql/index.ts';

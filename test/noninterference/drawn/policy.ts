@@ -281,7 +281,7 @@ class RuleDraw {
     return [...shared, ...upwards];
   }
 
-  #comparison(table: DrawnTable, known: readonly string[], role = 'member'): string {
+  #comparison(table: DrawnTable, _known: readonly string[], role = 'member'): string {
     const forms = table.columns.flatMap((one) => this.#forms(one, table, role));
     return forms.length === 0 ? 'all' : this.#dice.pick(forms)();
   }
