@@ -23,6 +23,8 @@ export interface CordonOptions {
   readonly upstream: string;
   readonly user?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** More of the command line of `serve`. */
+  readonly more?: readonly string[];
   /** The program; by default the one in `dist`. */
   readonly main?: string;
 }
@@ -41,6 +43,9 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
   const separator = options.upstream.includes('?') ? '&' : '?';
   const upstream = `${options.upstream}${separator}sslmode=disable`;
   const args = ['serve', '--policy', options.policy, '--upstream', upstream, '--listen', '127.0.0.1:0'];
+  // Every test that starts a gateway holds with shared connections too.
+  const pool = process.env.CORDON_TEST_POOL;
+  args.push(...(pool === undefined ? [] : ['--pool', pool]), ...(options.more ?? []));
   const child = spawn(process.execPath, [options.main ?? MAIN, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, CORDON_TOKEN_SECRET: TOKEN_SECRET, ...options.environment },

@@ -88,7 +88,7 @@ describeWith([postgresRequirement()], 'shared connections', () => {
       waiting.send({ kind: 'Query', text: 'SELECT 1' });
       await expect.poll(() => gateway.upstream.statistics.waiting).toBe(1);
       waiting.close();
-      await expect.poll(() => gateway.upstream.statistics.waiting).toBe(0);
+      await expect.poll(() => gateway.upstream.statistics.waiting, { timeout: 8000 }).toBe(0);
       await holder.query('COMMIT');
       expect(await ask(last, 'SELECT 1')).toEqual(['row 1']);
       holder.close();
@@ -101,6 +101,23 @@ describeWith([postgresRequirement()], 'shared connections', () => {
       const client = await gateway.client();
       await client.query('SELECT 1');
       await expect.poll(() => gateway.upstream.statistics.idle, { timeout: 5000 }).toBe(0);
+      expect(await ask(client, 'SELECT 1')).toEqual(['row 1']);
+      client.close();
+    });
+  });
+
+  it('are replaced when they have served long enough', async () => {
+    await within({ lifetimeMs: 100 }, async (gateway) => {
+      const client = await gateway.client({ application_name: 'counted' });
+      const session = async () => {
+        await client.query('SELECT 1');
+        return database.query("SELECT pid FROM pg_stat_activity WHERE application_name = 'counted'");
+      };
+      const [first] = await session();
+      await sleep(150);
+      await client.query('SELECT 1');
+      await expect.poll(ofGateway, { timeout: 8000 }).toBe(0);
+      expect(first).toBeDefined();
       expect(await ask(client, 'SELECT 1')).toEqual(['row 1']);
       client.close();
     });
