@@ -2,7 +2,7 @@
  * Times the wrapper beside the bare driver: a key look-up and a list of 20 rows, 1 and 8 at a time, in one interleaved run against a
  * Postgres server of its own. All take turns in short rounds, in an order that is drawn anew for each; what is compared are the ratios of
  * one round, whose median and quartiles are printed. Peers that are installed in `bench/peers` run in the same rounds.
- * Run: npm run bench:in-process [-- --rounds 120 --without-peers --check]
+ * Run: npm run bench:in-process [-- --minutes 3 --without-peers --check]
  */
 import pg from 'pg';
 import { type Caller, type Cordon, cordon } from '../src/node/index.ts';
@@ -62,7 +62,7 @@ const LIST = 'SELECT id, owner, amount, city, placed FROM orders ORDER BY placed
 const POINT_BY_HAND = `${POINT} AND owner = $2`;
 const LIST_BY_HAND = LIST.replace(' ORDER BY', ' WHERE owner = $1 ORDER BY');
 
-const rounds = Number(argument('--rounds') ?? 120);
+const lastsMs = Number(argument('--minutes') ?? 3) * 60_000;
 const server = await startPostgres({ database: 'bench', settings: { jit: 'off' } });
 await server.run(SCHEMA);
 const address = {
@@ -76,7 +76,9 @@ const contenders = await all();
 const measured = new Map<string, Figure[]>();
 
 await warmUp();
-for (let round = 0; round < rounds; round += 1)
+const until = performance.now() + lastsMs;
+let rounds = 0;
+for (; performance.now() < until; rounds += 1)
   for (const operation of OPERATIONS)
     for (const width of AT_A_TIME)
       for (const contender of shuffled(contenders)) await measure(contender, operation, width);
