@@ -3,7 +3,7 @@
  *
  *     npm run bench -- [NAME…] [--json] [--quick]
  *
- * Names: guard, database, in-process, gateway, start. `--json` prints one document for machines, with what each prints; `--quick` takes few
+ * Names: guard, database, in-process, gateway, pooling, start. `--json` prints one document for machines, with what each prints; `--quick` takes few
  * rounds, to see that all of them run. One whose programs are missing says so, and the others go on.
  */
 import { spawnSync } from 'node:child_process';
@@ -27,6 +27,7 @@ const BENCHES: readonly Bench[] = [
     json: 'asked',
     quick: ['--rounds', '1', '--seconds', '1', '--clients', '8', '--scale', '1'],
   },
+  { name: 'pooling', json: 'asked', quick: ['--rounds', '1', '--seconds', '1'] },
   { name: 'start', json: 'asked', quick: ['--rounds', '1', '--megabytes', '50'] },
 ];
 

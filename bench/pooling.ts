@@ -2,7 +2,7 @@
  * What sharing connections to the database costs and saves: pgbench straight, through Cordon with a connection for each client, and
  * with twenty for all, in turn, round after round in short slices. Prints medians and ratios of one round, or JSON.
  *
- *     node --import ./scripts/typescript.mjs bench/pooling.ts [--json] [--rounds 7] [--seconds 2] [--size 20] [--main dist/cli/main.js]
+ *     npm run bench:pooling -- [--json] [--rounds 7] [--seconds 2] [--size 20] [--main dist/cli/main.js]
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
