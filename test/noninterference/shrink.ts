@@ -12,13 +12,16 @@ type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 const parser = await createParser();
 const ATTEMPTS_MAX = 250;
 
+/** The whole case was tried under many more. */
+const PLANS = 40;
+
 export async function shrink(trial: Trial, one: Case): Promise<readonly Step[]> {
   let steps = one.steps;
   let left = ATTEMPTS_MAX;
   const violates = async (candidate: readonly Step[]): Promise<boolean> => {
     left -= 1;
     try {
-      return (await trial.judge({ ...one, steps: candidate }, new Dice(left))).kind === 'violation';
+      return (await trial.judge({ ...one, steps: candidate }, new Dice(left), PLANS)).kind === 'violation';
     } catch {
       return false;
     }
