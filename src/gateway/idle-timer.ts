@@ -6,8 +6,11 @@ import type { GatewayLimits } from './limits.ts';
 export class IdleTimer {
   readonly #limits: GatewayLimits;
   readonly #onIdle: (error: CordonError) => void;
-  #timer: NodeJS.Timeout | undefined;
-  #dueMs = 0;
+  /** One that has been made is set back each time, which costs less than another for each statement. */
+  #outside: NodeJS.Timeout | undefined;
+  #inside: NodeJS.Timeout | undefined;
+  /** The one that counts; the others run out without effect. */
+  #running: NodeJS.Timeout | undefined;
 
   constructor(limits: GatewayLimits, onIdle: (error: CordonError) => void) {
     this.#limits = limits;
@@ -15,21 +18,32 @@ export class IdleTimer {
   }
 
   start(status: TransactionStatus): void {
-    const { idleMs, transactionIdleMs } = this.#limits;
-    const dueMs = status === 'I' ? idleMs : transactionIdleMs;
-    // A running timer of the same length is set back, which costs less than a new one for each statement.
-    if (this.#timer !== undefined && this.#dueMs === dueMs) {
-      this.#timer.refresh();
-      return;
+    if (status === 'I') {
+      this.#outside = this.#outside?.refresh() ?? this.#newTimer(status, this.#limits.idleMs);
+      this.#running = this.#outside;
+    } else {
+      this.#inside = this.#inside?.refresh() ?? this.#newTimer(status, this.#limits.transactionIdleMs);
+      this.#running = this.#inside;
     }
-    this.stop();
-    this.#dueMs = dueMs;
-    this.#timer = setTimeout(() => this.#onIdle(idleError(status, dueMs)), dueMs).unref();
   }
 
+  /** Until it is started again. */
   stop(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#running = undefined;
+  }
+
+  /** For good. */
+  end(): void {
+    this.stop();
+    clearTimeout(this.#outside);
+    clearTimeout(this.#inside);
+  }
+
+  #newTimer(status: TransactionStatus, dueMs: number): NodeJS.Timeout {
+    const timer = setTimeout(() => {
+      if (this.#running === timer) this.#onIdle(idleError(status, dueMs));
+    }, dueMs);
+    return timer.unref();
   }
 }
 

@@ -8,6 +8,7 @@ export class Guarded implements GuardedStatement {
   readonly #template: Template;
   readonly #slot: (slot: number) => string;
 
+  #preparedText: string | undefined;
   readonly #withParameters: (() => ParameterForm | undefined) | undefined;
 
   constructor(
@@ -58,7 +59,8 @@ export class Guarded implements GuardedStatement {
   }
 
   get preparedText(): string {
-    return this.#render((claim) => this.#parameter(claim));
+    this.#preparedText ??= this.#render((claim) => this.#parameter(claim));
+    return this.#preparedText;
   }
 
   textFor(principal: Principal): string {
