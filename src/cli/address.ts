@@ -15,11 +15,6 @@ export function readAddress(text: string): Address {
   return { host, port };
 }
 
-/** Writes an address as `readAddress` reads it. */
-export function printAddress({ host, port }: Address): string {
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-}
-
 function malformed(): CordonError {
   return new CordonError('CORDON_USAGE', {
     reason: safeText('an address is HOST:PORT, such as `127.0.0.1:26258`'),

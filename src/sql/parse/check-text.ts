@@ -20,13 +20,7 @@ import {
 import { TEXT_LIMITS, type TextLimits } from './limits.ts';
 import { TreeDepth } from './tree-depth.ts';
 
-/** Refuses texts that the parser reads differently than the server would, or that would hurt it. */
-export function checkText(text: string, limits: TextLimits = TEXT_LIMITS): void {
-  checkUnits(text, limits);
-  checkNesting(text, limits);
-}
-
-/** The part of the check that looks at no token. */
+/** Refuses texts that the parser would cut short, or that are too long for it. */
 export function checkUnits(text: string, limits: TextLimits = TEXT_LIMITS): void {
   if (text.length > limits.textLengthMax) throw overLimit(safeText('length'), limits.textLengthMax);
   // The parser takes a C string and would cut the text silently at a NUL.
@@ -37,7 +31,7 @@ export function overLimit(limit: Safe, maximum: number): CordonError {
   return new CordonError('CORDON_LIMIT_STATEMENT', { limit, maximum: safeNumber(maximum) });
 }
 
-/** The part that reads the tokens of PostgreSQL's grammar. */
+/** Refuses texts whose nesting would hurt the parser; reads the tokens of PostgreSQL's grammar. */
 export function checkNesting(text: string, limits: TextLimits): void {
   const depth = new TreeDepth();
   let at = 0;

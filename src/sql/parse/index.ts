@@ -1,3 +1,2 @@
-export { checkText } from './check-text.ts';
 export { TEXT_LIMITS, type TextLimits } from './limits.ts';
 export { createParser, type ParsedStatement, type Parser, type ParserOptions } from './parser.ts';
