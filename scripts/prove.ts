@@ -3,7 +3,7 @@
  * receives; see docs/reference/proof.md.
  *
  *     npm run prove -- --cases 20000 --seed 1 [--workers 2] [--resume FILE] [--database postgres|pglite] [--laboratory drawn|fixed]
- *         [--dialect postgres|cockroachdb] [--flags bare|opaque] [--case 1234] [--show 3] [--statement 'SELECT …']
+ *         [--dialect postgres|cockroachdb] [--flags bare|opaque] [--first] [--case 1234] [--show 3] [--statement 'SELECT …']
  *
  * `--dialect cockroachdb` rewrites and prints for a server of that kind and runs the text on Postgres, whose optimizer does not know the
  * promises of CockroachDB: flags are sent bare, so that no sub-select is a fence for it, unless `--flags opaque` is asked for.
@@ -35,6 +35,7 @@ const { values } = parseArgs({
     bulk: { type: 'string', default: '2000' },
     workers: { type: 'string', default: '1' },
     resume: { type: 'string' },
+    first: { type: 'boolean', default: false },
     case: { type: 'string' },
     show: { type: 'string' },
     statement: { type: 'string', multiple: true },
@@ -52,8 +53,8 @@ const options: ProofOptions = {
   bareFlags: values.flags !== 'opaque',
 };
 
-/** How often the bare database is asked too. */
-const BARE_EVERY = 20;
+/** How often the bare database is asked too, and whether to go on after a violation. */
+const HOW = { bareEvery: 20, stopsAtFirst: values.first };
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -156,7 +157,11 @@ async function prove(): Promise<number> {
 
 async function alone(units: readonly Unit[], done: (unit: Unit, report: Report) => void): Promise<void> {
   const proof = await Proof.open(options);
-  for (const unit of units) done(unit, await proof.run(unit, { bareEvery: BARE_EVERY }));
+  for (const unit of units) {
+    const report = await proof.run(unit, HOW);
+    done(unit, report);
+    if (values.first && report.violations.length > 0) break;
+  }
   await proof.stop();
 }
 
@@ -190,7 +195,7 @@ async function work(): Promise<void> {
   const ended = new Promise<void>((resolve, reject) => {
     process.on('message', (unit: Unit | 'end') => {
       if (unit === 'end') return resolve();
-      proof.run(unit, { bareEvery: BARE_EVERY }).then((report) => process.send?.(stored(report)), reject);
+      proof.run(unit, HOW).then((report) => process.send?.(stored(report)), reject);
     });
     process.on('disconnect', resolve);
   });

@@ -81,6 +81,8 @@ export interface CampaignOptions {
   readonly cases: number;
   /** Every how many cases the bare database is asked too. */
   readonly bareEvery: number;
+  /** Ends at the first violation, and does not make it smaller. */
+  readonly stopsAtFirst?: boolean;
   onViolation?(violation: Violation): void;
 }
 
@@ -110,6 +112,7 @@ export async function campaign(
       report.bugs.push(`${number}: ${String(error)}: ${one.steps.map((step) => step.text).join('; ')}`);
       await endTransactions(laboratory);
     }
+    if (options.stopsAtFirst === true && report.violations.length > 0) break;
   }
   return report;
 }
@@ -123,7 +126,7 @@ async function count(
   report: Report,
 ): Promise<void> {
   if (verdict.kind === 'violation') {
-    const steps = await shrink(trial, one);
+    const steps = options.stopsAtFirst === true ? one.steps : await shrink(trial, one);
     const violation: Violation = {
       number,
       caller: one.caller.name,

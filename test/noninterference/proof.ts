@@ -59,7 +59,7 @@ export class Proof {
     return new Proof(options, options.database === 'pglite' ? undefined : await startServer());
   }
 
-  async run(unit: Unit, how: Pick<CampaignOptions, 'bareEvery' | 'onViolation'>): Promise<Report> {
+  async run(unit: Unit, how: Pick<CampaignOptions, 'bareEvery' | 'stopsAtFirst'>): Promise<Report> {
     const laboratory = await this.laboratory(unit.index);
     const { seed } = this.#options;
     const options = { ...how, seed, first: unit.first, cases: unit.cases };
