@@ -2,12 +2,15 @@
  * Two tenants and nobody on the connections of one gateway for a long time, every row held against what was written; see
  * docs/reference/robustness.md.
  *
- *     npm run soak -- --minutes 60 [--workers 12] [--seed 1] [--database postgres|pglite]
+ *     npm run soak -- --minutes 60 [--workers 12] [--seed 1] [--database postgres|pglite] [--pool 3]
+ *
+ * `--pool`: clients share as many connections to the server.
  */
 import { parseArgs } from 'node:util';
-import { startPglite, startPostgres } from '../test/databases/index.ts';
+import { PooledUpstream } from '../src/gateway/index.ts';
+import { type PostgresDatabase, startPglite, startPostgres } from '../test/databases/index.ts';
 import { loadShop } from '../test/gateway/support/shop.ts';
-import { startGateway } from '../test/gateway/support/start-gateway.ts';
+import { serverOf, startGateway } from '../test/gateway/support/start-gateway.ts';
 import { emptyFigures, soak } from '../test/robustness/support/soak.ts';
 
 const COMPLAINTS_MAX = 20;
@@ -20,12 +23,19 @@ const { values } = parseArgs({
     workers: { type: 'string', default: '12' },
     seed: { type: 'string', default: '1' },
     database: { type: 'string', default: 'postgres' },
+    pool: { type: 'string' },
   },
 });
 
 const database = await (values.database === 'pglite' ? startPglite() : startPostgres());
 await loadShop(database);
-const running = await startGateway(database);
+
+function sharing(connections: string) {
+  const options = { connectionsMax: Number(connections), waitMs: 60_000 };
+  return { upstream: new PooledUpstream(serverOf(database as PostgresDatabase), 10_000, options) };
+}
+
+const running = await startGateway(database, values.pool === undefined ? {} : sharing(values.pool));
 const started = Date.now();
 const end = started + Number(values.minutes) * 60_000;
 const figures = emptyFigures();

@@ -5,6 +5,7 @@ import {
   quoteString,
   type Shape,
   type SlotOf,
+  SlotPositions,
   shape,
   slotValue,
   type Template,
@@ -16,6 +17,7 @@ export class ShapedText {
   readonly text: string;
   readonly #shape: Shape;
   readonly key: string;
+  #positions: SlotPositions | undefined;
 
   constructor(text: string) {
     this.text = text;
@@ -59,7 +61,8 @@ export class ShapedText {
     // Only a statement whose class is known to be allowed is walked.
     let found: SlotOf | undefined;
     return (constant) => {
-      found ??= findSlots(this.text, this.#shape, statement);
+      this.#positions ??= new SlotPositions(this.text, this.#shape);
+      found ??= findSlots(this.text, this.#shape, statement, this.#positions);
       return found(constant);
     };
   }
@@ -77,9 +80,11 @@ export class ShapedText {
    */
   #delicate(): string {
     let marks = '';
+    let backslash = this.text.indexOf('\\');
     this.#shape.slots.forEach((slot, index) => {
       if (slot.kind !== 'string') return;
-      const backslash = this.text.indexOf('\\', slot.start);
+      // Looked for again only behind the last one, so that the text is read once for all its literals.
+      if (backslash !== -1 && backslash < slot.start) backslash = this.text.indexOf('\\', slot.start);
       if ((backslash !== -1 && backslash < slot.end) || slot.end - slot.start > PATTERN_MAX)
         marks += `\u0000${index}`;
     });

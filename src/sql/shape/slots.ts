@@ -7,8 +7,12 @@ import { type Shape, type Slot, slotValue } from './shape.ts';
  * Finds the slots that the constants of a client's statement came from. Constants are known by identity, so one that
  * the rewriter made, or parsed out of a policy, never gets a slot.
  */
-export function findSlots(text: string, shaped: Shape, statement: Node): SlotOf {
-  const positions = new SlotPositions(text, shaped.slots);
+export function findSlots(
+  text: string,
+  shaped: Shape,
+  statement: Node,
+  positions = new SlotPositions(text, shaped),
+): SlotOf {
   const slots = new Map<A_Const, number>();
   walkTree(statement, (node: Node, kind: KnownKind) => {
     const constant = kind === 'A_Const' ? asKind(node, 'A_Const') : undefined;
@@ -28,14 +32,15 @@ export function openSlots(segments: readonly Segment[]): ReadonlySet<number> {
   return open;
 }
 
-class SlotPositions {
+/** Where the literals of a text stand: made once for all of its statements. */
+export class SlotPositions {
   readonly #text: string;
   readonly #slots: readonly Slot[];
   /** Slot numbers by the byte at which the literal starts. */
   readonly #byByte: ReadonlyMap<number, number>;
   readonly #bytes: readonly number[];
 
-  constructor(text: string, slots: readonly Slot[]) {
+  constructor(text: string, { slots }: Shape) {
     this.#text = text;
     this.#slots = slots;
     this.#bytes = byteOffsets(text, slots);
@@ -55,12 +60,23 @@ class SlotPositions {
     // The sign of an integer zero is lost, so another value in its place would lose its sign as well.
     const signed = (constant.ival?.ival ?? 0) !== 0 || constant.fval !== undefined;
     if (!signed) return undefined;
-    const slot = this.#bytes.findIndex((byte) => byte > location);
+    const slot = this.#firstBehind(location);
     const found = this.#slots[slot];
     if (found === undefined) return undefined;
     const bytes = this.#bytes[slot] ?? 0;
     const between = this.#text.slice(found.start - (bytes - location), found.start);
     return SIGNS.test(between) && this.#isValue(constant, slot) ? slot : undefined;
+  }
+
+  /** The first slot that starts behind a byte, by bisection: every negative number of a text asks. */
+  #firstBehind(location: number): number {
+    let [low, high] = [0, this.#bytes.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#bytes[middle] ?? 0) > location) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 
   #isValue(constant: A_Const, number: number): boolean {
