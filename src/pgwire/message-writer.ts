@@ -103,14 +103,6 @@ export class MessageWriter {
     this.bytes(bytes);
   }
 
-  /** A value in text format: a 32-bit length and the text. */
-  text(value: string): void {
-    this.#reserve(value.length * 3 + 4);
-    const length = this.#buffer.write(value, this.#length + 4, 'utf8');
-    this.#buffer.writeInt32BE(length, this.#length);
-    this.#length += 4 + length;
-  }
-
   /** Hands over what is written and starts anew; the writer keeps no hold of the bytes. */
   take(): Buffer {
     if (this.#lengthAt !== -1) {
