@@ -62,7 +62,13 @@ const WORKLOADS: readonly Workload[] = [
   { name: 'select, simple', script: select, clients: 32, options: ['-M', 'simple'] },
   { name: 'select, prepared', script: select, clients: 8, options: ['-M', 'prepared'] },
   { name: 'select, prepared', script: select, clients: 32, options: ['-M', 'prepared'] },
-  { name: 'transaction, prepared', script: transaction, clients: 32, options: ['-M', 'prepared'] },
+  // A thread for each client: pgbench waits for a PREPARE without looking at the transactions that it has open.
+  {
+    name: 'transaction, prepared',
+    script: transaction,
+    clients: 32,
+    options: ['-M', 'prepared', '-j', '32'],
+  },
   { name: 'select, prepared', script: select, clients: 500, options: ['-M', 'prepared'] },
   { name: 'connect, query, close', script: select, clients: 8, options: ['-M', 'simple', '-C'] },
 ];
@@ -98,7 +104,7 @@ async function cordon(database: PostgresDatabase, name: string, more: readonly s
 }
 
 async function slice(way: Way, { script, clients, options }: Workload): Promise<Slice> {
-  const load = ['-n', ...options, '-c', String(clients), '-j', '1', '-T', values.seconds, '-f', script];
+  const load = ['-n', '-j', '1', ...options, '-c', String(clients), '-T', values.seconds, '-f', script];
   const where = ['-h', '127.0.0.1', '-p', String(way.port), '-U', way.user, 'shop'];
   const password = way.password === undefined ? {} : { PGPASSWORD: way.password };
   const child = spawn('pgbench', [...load, ...where], {

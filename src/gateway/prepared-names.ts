@@ -27,6 +27,28 @@ export class PreparedNames {
     return statement !== undefined && !this.going.has(statement);
   }
 
+  /**
+   * For a statement that takes away all prepared ones, or the one of this name: what to do when it has run, which answers those that went.
+   * What is prepared behind it in the same batch stays.
+   */
+  forgetting(name: string | undefined): () => readonly PreparedStatement[] {
+    const going = [...this.statements].filter(([own]) => name === undefined || own === name);
+    for (const [, statement] of going) this.going.add(statement);
+    return () => {
+      for (const [own, statement] of going)
+        if (this.statements.get(own) === statement) this.statements.delete(own);
+      return going.map(([, statement]) => statement);
+    };
+  }
+
+  /** The same for the end of a transaction, which takes the portals along. */
+  forgettingPortals(): () => void {
+    const going = [...this.portals];
+    return () => {
+      for (const [name, portal] of going) if (this.portals.get(name) === portal) this.portals.delete(name);
+    };
+  }
+
   /** A name that nothing upstream has: the database answers as for any unknown name. */
   get unknown(): string {
     return `${this.#prefix}unknown`;

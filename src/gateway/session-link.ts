@@ -7,6 +7,7 @@ import type { SqlPrepared } from '../guard/sql-prepared.ts';
 import { encodeFrontend, type TransactionStatus } from '../pgwire/index.ts';
 import type { GatewayContext } from './context.ts';
 import type { Exchange } from './exchange.ts';
+import type { Variant } from './prepared-statement.ts';
 import { assertDialect } from './server-dialect.ts';
 import type { Trace } from './trace.ts';
 import type { PreparedUpstream } from './upstream/prepared-upstream.ts';
@@ -122,8 +123,8 @@ export class SessionLink {
   }
 
   /** Statements of the client's that it can no longer reach. */
-  leave(names: readonly string[]): void {
-    this.#orphans.push(...names);
+  leave(variants: readonly Variant[]): void {
+    for (const { name } of variants) this.#orphans.push(name);
   }
 
   /** For a statement that takes all prepared ones away: what to do when it has run. */

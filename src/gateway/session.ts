@@ -24,16 +24,16 @@ import { Batch, type BatchMessage } from './batch.ts';
 import { bugText } from './bug-text.ts';
 import { Caller } from './caller.ts';
 import type { ClientChannel } from './client-channel.ts';
-import type { GatewayContext, GuardSession } from './context.ts';
+import type { GatewayContext } from './context.ts';
 import { CopyIn, type CopyOutcome } from './copy-in.ts';
 import { errorAnswer } from './error-answer.ts';
 import { Exchange } from './exchange.ts';
 import { IdleTimer } from './idle-timer.ts';
 import { PreparedNames } from './prepared-names.ts';
-import type { Variant } from './prepared-statement.ts';
+import { SessionGuard } from './session-guard.ts';
 import { SessionLink } from './session-link.ts';
 import { type QueryOutcome, runQuery } from './simple-query.ts';
-import { staleGuard } from './stale-guard.ts';
+import { ToldParameters } from './told-parameters.ts';
 import type { MessageOf, UnitContext } from './unit.ts';
 import type { SessionSettings } from './upstream/upstream.ts';
 
@@ -74,8 +74,7 @@ export class Session {
   readonly #link: SessionLink;
   #state: FrontendState = { phase: 'ready', copyDraining: false };
   #status: TransactionStatus = 'I';
-  #guard: GuardSession | undefined;
-  #guardVersion = -1;
+  readonly #guard: SessionGuard;
   /** How many pieces of work are under way; what the client sends meanwhile waits in `#waiting`. */
   #works = 0;
   /** A Query or Sync was sent, and ReadyForQuery has not come. */
@@ -95,8 +94,7 @@ export class Session {
   #isClientDone = false;
   #isEnding = false;
   #isEnded = false;
-  /** What the client was told of settings. */
-  readonly #told = new Map<string, string>();
+  readonly #told: ToldParameters;
 
   constructor(gateway: GatewayContext, client: ClientChannel, start: SessionStart) {
     this.#gateway = gateway;
@@ -115,10 +113,12 @@ export class Session {
         onFatal: () => {
           this.#isFatal = true;
         },
-        onParameter: (name, value) => this.#tell(name, value),
+        onParameter: (name, value) => this.#told.report(this.#link, name, value),
       },
       gateway.limits.messageBytesMax,
     );
+    this.#guard = new SessionGuard(gateway);
+    this.#told = new ToldParameters(start.applicationName, start.onParameter);
     this.#unit = this.#unitContext();
     this.#link = this.#newLink();
     this.#batch = new Batch(this.#unit, this.#names, () => this.#link.generation);
@@ -208,10 +208,10 @@ export class Session {
       caller: this.#caller,
       sqlPrepared: this.#sqlPrepared,
       get guard() {
-        return session.#currentGuard();
+        return session.#guard.current;
       },
       get guardVersion() {
-        return session.#guardVersion;
+        return session.#guard.version;
       },
       get prepared() {
         return session.#link.prepared;
@@ -232,14 +232,9 @@ export class Session {
         this.#schemaChanged = true;
       },
       forgetting: (name) => this.#forgetting(name),
-      forgettingPortals: () => this.#forgettingPortals(),
+      forgettingPortals: () => this.#names.forgettingPortals(),
       preparedName: (name) => this.#batch.upstreamName(name),
     };
-  }
-
-  #currentGuard(): GuardSession {
-    if (this.#guard === undefined) throw new InvariantError('a statement was judged outside of a unit');
-    return this.#guard;
   }
 
   get #isBusy(): boolean {
@@ -351,19 +346,8 @@ export class Session {
   }
 
   #openUnit(): Promise<void> | undefined {
-    this.#refreshGuard();
+    this.#guard.refresh();
     return this.#link.hold(this.#status);
-  }
-
-  #refreshGuard(): void {
-    const { guard, version, isStale } = this.#gateway.guardInForce();
-    if (isStale) {
-      this.#guard = staleGuard;
-      this.#guardVersion = -1;
-    } else if (this.#guardVersion !== version) {
-      this.#guard = guard.session();
-      this.#guardVersion = version;
-    }
   }
 
   #run(kind: FrontendKind, payload: Buffer): Promise<void> | undefined {
@@ -447,19 +431,6 @@ export class Session {
     this.#isReadyDue = true;
   }
 
-  /** What of a reported setting is news to the client: on a shared connection the settings of others come and go. */
-  #tell(name: string, value: string): string | undefined {
-    const shown = this.#start.onParameter(name, value);
-    if (shown === undefined || !this.#link.isShared) return shown;
-    const before = this.#told.get(name) ?? this.#toldAtLogin(name);
-    this.#told.set(name, shown);
-    return shown === before ? undefined : shown;
-  }
-
-  #toldAtLogin(name: string): string | undefined {
-    return name === 'application_name' ? this.#start.applicationName : this.#link.parameters.get(name);
-  }
-
   #receiveAnswer(bytes: Buffer): void {
     try {
       this.#exchange.receive(bytes);
@@ -501,30 +472,19 @@ export class Session {
   }
 
   #forgetting(name: string | undefined): () => void {
-    const { statements } = this.#names;
-    // What is prepared behind it in the same batch stays.
-    const going = [...statements].filter(([own]) => name === undefined || own === name);
-    for (const [, statement] of going) this.#names.going.add(statement);
-    const forgetTexts = name === undefined ? this.#link.forgetting() : undefined;
+    const forgetNames = this.#names.forgetting(name);
+    if (name === undefined) {
+      const forgetTexts = this.#link.forgetting();
+      return () => {
+        forgetTexts?.();
+        forgetNames();
+      };
+    }
     return () => {
-      forgetTexts?.();
-      for (const [own, statement] of going) {
-        if (statements.get(own) === statement) statements.delete(own);
-        if (name !== undefined) this.#orphan(statement.variants(this.#link.generation).slice(1));
-      }
+      // The database has closed the one that it was told of; the others are the gateway's to close.
+      for (const statement of forgetNames())
+        this.#link.leave(statement.variants(this.#link.generation).slice(1));
     };
-  }
-
-  #forgettingPortals(): () => void {
-    const { portals } = this.#names;
-    const going = [...portals];
-    return () => {
-      for (const [name, portal] of going) if (portals.get(name) === portal) portals.delete(name);
-    };
-  }
-
-  #orphan(variants: readonly Variant[]): void {
-    this.#link.leave(variants.map((variant) => variant.name));
   }
 
   async #startCopy({ target, principal }: Extract<QueryOutcome, { kind: 'copy-in' }>): Promise<void> {
