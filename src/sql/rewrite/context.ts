@@ -20,6 +20,8 @@ import { systemAccess } from '../allow/index.ts';
 import { cast, typeName } from '../build.ts';
 import { type A_Const, claimRef, type FuncCall, type Node, type RangeVar } from '../tree.ts';
 import type { Lookup } from './lookup.ts';
+import type { Level } from './membership.ts';
+import type { Read } from './read.ts';
 import { Work } from './work.ts';
 
 /** What stays the same for all statements of a policy and a catalog. */
@@ -56,6 +58,12 @@ export class StatementContext {
   lookup: Lookup | undefined;
   /** The statement as the client wrote it. */
   statement: Node | undefined;
+  /** Reads whose rows have to follow another relation. */
+  readonly followers: Read[] = [];
+  /** All query levels, from the innermost. */
+  readonly levels: Level[] = [];
+  /** No expression of the statement that meets rows can fail. */
+  harmless = false;
   /** Calls that stand in FROM, where no CASE can stand around them. */
   readonly tableFunctions = new WeakSet<FuncCall>();
   /** Depth of joins with an alias: a flag inside one would show as a column of the join. */

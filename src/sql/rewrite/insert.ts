@@ -7,9 +7,10 @@ import { Scope, shownColumns, Withs } from '../resolve/scope.ts';
 import type { InsertStmt, Node, SelectStmt } from '../tree.ts';
 import type { StatementContext } from './context.ts';
 import { type Expr, refuse, rewriteExpression, tagOf } from './expression.ts';
+import { compileCheck } from './membership.ts';
 import { conjunction, impliedColumns, partsOf, referenceChecks } from './new-row.ts';
 import { type Arbitration, type Proposal, rewriteConflict } from './on-conflict.ts';
-import { compilePredicate, enumClaim, labelledClaim } from './predicate.ts';
+import { enumClaim, labelledClaim } from './predicate.ts';
 import { rewriteQuery } from './query.ts';
 import { rewriteReturning } from './returning.ts';
 import { columnDenied, type Write } from './update.ts';
@@ -268,7 +269,7 @@ class InsertRewriter {
     );
     return open.some((check) => check.kind === 'true')
       ? []
-      : [or(open.map((check) => compilePredicate(this.#context, check, alias)))];
+      : [or(open.map((check) => compileCheck(this.#context, check, alias)))];
   }
 
   #check(

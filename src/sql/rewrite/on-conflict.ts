@@ -9,9 +9,9 @@ import { type Entry, Scope, type Withs } from '../resolve/scope.ts';
 import type { IndexElem, InferClause, InsertStmt, Node, OnConflictClause } from '../tree.ts';
 import type { StatementContext } from './context.ts';
 import { refuse, tagOf } from './expression.ts';
+import { compileCheck } from './membership.ts';
 import { partsOf, referenceChecks } from './new-row.ts';
 import { placeCondition } from './placement.ts';
-import { compilePredicate } from './predicate.ts';
 import { assertion } from './returning.ts';
 import { assertNoCascade, rewriteAssignments, updateOf } from './update.ts';
 import { indexElem } from './upsert.ts';
@@ -84,7 +84,7 @@ function doNothing(
   const arbiter = infer ?? { indexElems: soleKey(written, given).map((column): Node => indexElem(column)) };
   const [column] = arbiterColumns(written, arbiter, given);
   if (column === undefined) return refuse('ON CONFLICT DO NOTHING without a key');
-  const visible = assertion(compilePredicate(context, filter, written.alias), CONFLICT_MARKER);
+  const visible = assertion(compileCheck(context, filter, written.alias), CONFLICT_MARKER);
   return {
     action: 'ONCONFLICT_UPDATE',
     infer: arbiter,
@@ -149,7 +149,7 @@ function doUpdate(
   const proposed = proposal.proposed();
   const whereClause = proposed === undefined ? own : afterProposed(proposed, own ?? bool(true));
   const checks = [
-    ...partsOf(allowed.check).map((part) => compilePredicate(context, part, alias)),
+    ...partsOf(allowed.check).map((part) => compileCheck(context, part, alias)),
     ...referenceChecks(context, access, alias, changed, new Set()),
   ];
   return {
@@ -197,7 +197,7 @@ function conflictWhere(
   user: Node,
 ): Node | undefined {
   if (filter.kind === 'true') return 'A_Const' in user ? undefined : user;
-  const reachable = assertion(compilePredicate(context, filter, alias), CONFLICT_MARKER);
+  const reachable = assertion(compileCheck(context, filter, alias), CONFLICT_MARKER);
   return caseWhen(reachable, user, bool(false));
 }
 

@@ -1,6 +1,14 @@
 /** Compiles the predicates of a policy to trees: claims become typed parameters, membership an array of keys. */
+import type { Relation } from '../../catalog/index.ts';
 import { assertNever } from '../../errors/index.ts';
-import type { EnumLabels, Membership, Operand, Predicate, RelationAccess } from '../../policy/index.ts';
+import {
+  conjunctsOf,
+  type EnumLabels,
+  type Membership,
+  type Operand,
+  type Predicate,
+  type RelationAccess,
+} from '../../policy/index.ts';
 import {
   and,
   arrayOf,
@@ -20,7 +28,7 @@ import {
   text,
   typeName,
 } from '../build.ts';
-import type { Node } from '../tree.ts';
+import type { Node, SelectStmt } from '../tree.ts';
 import type { StatementContext } from './context.ts';
 
 /** The predicate over the row called `alias`. */
@@ -49,7 +57,7 @@ export function compilePredicate(context: StatementContext, predicate: Predicate
     case 'is-null':
       return isNull(operand(context, predicate.operand, alias), predicate.negated);
     case 'in-relation':
-      return membership(context, predicate, alias);
+      return membership(context, predicate, alias)?.condition ?? bool(false);
     case 'and':
       return and(predicate.items.map(inner));
     case 'or':
@@ -119,21 +127,59 @@ function literal(value: string | number | boolean): Node {
   return { A_Const: { fval: { fval: String(value) } } };
 }
 
+/** A membership that a filter demands of every row, as it was compiled. */
+export interface Followed {
+  readonly membership: Membership;
+  readonly relation: Relation;
+  /** Which of the other relation's rows count. */
+  readonly visible: Predicate;
+  /** `column = ANY (ARRAY (query))`. */
+  readonly condition: Node;
+  /** The column that is looked for, and the one it is looked for among. */
+  readonly column: Node;
+  readonly key: Node;
+  readonly query: SelectStmt;
+  /** Memberships that the query demands of its own rows. */
+  readonly within: readonly Followed[];
+}
+
+/** A row filter, and the memberships that it demands of every row. */
+export function compileFilter(
+  context: StatementContext,
+  filter: Predicate,
+  alias: string,
+): { readonly node: Node; readonly followed: readonly Followed[] } {
+  const followed: Followed[] = [];
+  const nodes = conjunctsOf(filter).map((part) => {
+    if (part.kind !== 'in-relation') return compilePredicate(context, part, alias);
+    const found = membership(context, part, alias);
+    if (found !== undefined) followed.push(found);
+    return found?.condition ?? bool(false);
+  });
+  return { node: and(nodes), followed };
+}
+
 /**
  * `column = ANY (ARRAY(SELECT …))`: evaluated once, before any row is read, and a plain condition of the scan after that.
  * `IN (SELECT …)` may become a join, above which a user's condition could meet rows that the rule does not let through.
+ * Where an array would be long, membership.ts puts another condition of the scan in its place.
  */
-function membership(context: StatementContext, predicate: Membership, alias: string): Node {
+function membership(context: StatementContext, predicate: Membership, alias: string): Followed | undefined {
   const visible = context.ground.access.inRelationFilter(context.role, predicate);
   const relation = context.catalog.relations.get(predicate.relation);
-  if (visible.kind === 'false' || relation === undefined) return bool(false);
+  if (visible.kind === 'false' || relation === undefined) return undefined;
   const inner = context.freshName();
+  const filter = compileFilter(context, visible, inner);
+  const key = columnRef(inner, predicate.target);
   const query = select({
-    targetList: [target(columnRef(inner, predicate.target))],
+    targetList: [target(key)],
     fromClause: [rangeVar(relation.schema, relation.name, { aliasname: inner })],
-    whereClause: compilePredicate(context, visible, inner),
+    whereClause: filter.node,
   });
-  return equalsAny(columnRef(alias, predicate.column), arrayOf(query));
+  const column = columnRef(alias, predicate.column);
+  const condition = equalsAny(column, arrayOf(query));
+  const within = filter.followed;
+  return { membership: predicate, relation, visible, condition, column, key, query, within };
 }
 
 /** Rows of a relation in which the role sees the column. */

@@ -19,6 +19,8 @@ export interface Query {
   readonly unlisted?: boolean;
   /** Running it cannot fail. */
   readonly total: boolean;
+  /** No expression that meets rows can fail: what is left are limits without them. */
+  readonly harmless: boolean;
   /** FROM items of outer levels that it refers to. */
   readonly refs: readonly Entry[];
   /** Filtered reads of its FROM items, at any depth. */
@@ -47,6 +49,7 @@ export function rewriteQuery(
     ...body,
     node: { ...body.node, withClause: clause.node },
     total: body.total && clause.total,
+    harmless: body.harmless && clause.total,
     refs: [...new Set([...body.refs, ...clause.refs])],
   };
 }
@@ -76,11 +79,13 @@ function setOperation(
   const limits = rewriteLimits(context, outside, withs, query);
   const sort = outputSort(context, query.sortClause, left.columns);
   const columns = left.columns.map((column, index) => unite(column, right.columns[index]));
+  // Different types are cast to one, and a cast may fail.
+  const united = left.total && right.total && columns.every((column) => column.type !== undefined);
   return {
     node: { ...query, larg: left.node, rarg: right.node, ...sort, ...limits.clauses },
     columns,
-    // Different types are cast to one, and a cast may fail.
-    total: left.total && right.total && limits.total && columns.every((column) => column.type !== undefined),
+    total: united && limits.total,
+    harmless: united && limits.rowless,
     refs: [...new Set([...left.refs, ...right.refs, ...limits.refs])],
     reads: [...left.reads, ...right.reads],
     lockable: [...left.lockable, ...right.lockable],
@@ -121,6 +126,8 @@ export function isOutputName(node: Node, names: ReadonlySet<string>): boolean {
 export interface Limits {
   readonly clauses: Pick<SelectStmt, 'limitCount' | 'limitOffset'>;
   readonly total: boolean;
+  /** They are the same for all rows. */
+  readonly rowless: boolean;
   readonly refs: readonly Entry[];
 }
 
@@ -146,6 +153,7 @@ export function rewriteLimits(
       parts.every(
         (part) => part.total && (part.type === INT4 || part.type === UNKNOWN) && isPlainCount(part.node),
       ),
+    rowless: parts.every((part) => part.refs.length === 0 && !part.hasQuery),
     refs: parts.flatMap((part) => part.refs),
   };
 }
@@ -171,6 +179,7 @@ function values(
   const sort = outputSort(context, query.sortClause, columns);
   const cells = rows.flat();
   const lists = rows.map((row): Node => ({ List: { items: row.map((cell) => cell.node) } }));
+  const computed = cells.every((cell) => cell.total) && columns.every((column) => column.total);
   return {
     node: {
       ...query,
@@ -179,7 +188,8 @@ function values(
       ...limits.clauses,
     },
     columns,
-    total: cells.every((cell) => cell.total) && columns.every((column) => column.total) && limits.total,
+    total: computed && limits.total,
+    harmless: computed && limits.rowless,
     refs: [...new Set([...cells.flatMap((cell) => cell.refs), ...limits.refs])],
     reads: [],
     lockable: [],

@@ -5,7 +5,7 @@
 
 import type { Column } from '../../catalog/index.ts';
 import { CordonError, safeName } from '../../errors/index.ts';
-import type { Reason, RelationAccess, Visibility } from '../../policy/index.ts';
+import type { Predicate, Reason, RelationAccess, Visibility } from '../../policy/index.ts';
 import { readsEverything } from '../../policy/index.ts';
 import { settledType } from '../allow/index.ts';
 import {
@@ -14,6 +14,7 @@ import {
   caseWhen,
   cast,
   columnRef,
+  conjuncts,
   hinted,
   integer,
   isNotFalse,
@@ -33,37 +34,62 @@ import { fieldsOf } from './column.ts';
 import type { StatementContext } from './context.ts';
 import { indexHints } from './index-hint.ts';
 import { compileLookup } from './lookup.ts';
-import { compilePredicate } from './predicate.ts';
+import { compileFilter, compilePredicate, type Followed } from './predicate.ts';
 import type { FlagSource } from './row-flag.ts';
+
+/** What a read of a relation is made of. */
+interface ReadParts {
+  readonly access?: RelationAccess;
+  readonly masks?: readonly CaseWhen[];
+  readonly rows?: Predicate | undefined;
+  readonly followed?: readonly Followed[];
+}
 
 /** A filtered read, whose sub-select placement may still widen by a flag or a fence. */
 export class Read implements FlagSource {
   readonly alias: string;
-  readonly filter: Node;
   readonly select: SelectStmt;
   /** Names are the same inside and outside. */
   readonly copies: boolean;
   readonly access: RelationAccess | undefined;
+  /** The rows it lets through, where that is what the rules say and nothing else. */
+  readonly rows: Predicate | undefined;
+  /** Memberships that its filter demands of every row. */
+  readonly followed: readonly Followed[];
   readonly #copies: Node[] = [];
   /** Columns that are shown in some rows only. */
   readonly #masks: readonly CaseWhen[];
+  #filter: Node;
   #flag: string | undefined;
   #wholeRow = false;
 
-  constructor(
-    alias: string,
-    filter: Node,
-    query: SelectStmt,
-    copies: boolean,
-    access?: RelationAccess,
-    masks: readonly CaseWhen[] = [],
-  ) {
-    this.access = access;
-    this.#masks = masks;
+  constructor(alias: string, filter: Node, query: SelectStmt, copies: boolean, made: ReadParts = {}) {
+    this.access = made.access;
+    this.rows = made.rows;
+    this.followed = made.followed ?? [];
+    this.#masks = made.masks ?? [];
     this.alias = alias;
-    this.filter = filter;
+    this.#filter = filter;
     this.select = query;
     this.copies = copies;
+  }
+
+  get filter(): Node {
+    return this.#filter;
+  }
+
+  /** Puts another condition in the place of some of the filter's, or none; of a flag too. */
+  replace(replaced: ReadonlyMap<Node, Node | undefined>): void {
+    const others = (node: Node): Node[] =>
+      conjuncts(node).flatMap((part) => (replaced.has(part) ? (replaced.get(part) ?? []) : [part]));
+    const before = this.#filter;
+    const where = others(this.select.whereClause ?? before);
+    this.#filter = and(others(before));
+    if (where.length > 0) this.select.whereClause = and(where);
+    else delete this.select.whereClause;
+    this.select.targetList = (this.select.targetList ?? []).map((node) =>
+      isFlag(node, this.#flag) ? target(isTrue(this.#filter), this.#flag) : node,
+    );
   }
 
   get flagged(): boolean {
@@ -136,6 +162,10 @@ export class Read implements FlagSource {
   }
 }
 
+function isFlag(node: Node, flag: string | undefined): boolean {
+  return flag !== undefined && 'ResTarget' in node && node.ResTarget.name === flag;
+}
+
 function plainColumn(node: Node): readonly (string | undefined)[] {
   const value = 'ResTarget' in node ? node.ResTarget.val : undefined;
   return value !== undefined && 'ColumnRef' in value ? [fieldsOf(value.ColumnRef).at(-1)] : [];
@@ -143,8 +173,8 @@ function plainColumn(node: Node): readonly (string | undefined)[] {
 
 /** The target of a write stands in no sub-select: its filter itself is the flag. */
 export class TargetRead extends Read {
-  constructor(alias: string, filter: Node) {
-    super(alias, filter, {}, false);
+  constructor(alias: string, filter: Node, access: RelationAccess) {
+    super(alias, filter, {}, false, { access });
   }
 
   override flag(): Node {
@@ -213,8 +243,8 @@ function filteredRead(
 ): Read {
   const lookup = context.lookup?.range === range ? compileLookup(context, context.lookup, alias) : undefined;
   if (access.read === undefined && lookup === undefined) throw notReadable(access);
-  const normal =
-    access.read === undefined ? bool(false) : compilePredicate(context, access.read.filter, alias);
+  const rows = access.read?.filter ?? { kind: 'false' };
+  const { node: normal, followed } = compileFilter(context, rows, alias);
   const filter =
     lookup === undefined
       ? normal
@@ -238,7 +268,14 @@ function filteredRead(
     ],
     whereClause: filter,
   });
-  return new Read(alias, filter, query, range.alias?.colnames === undefined, access, masks);
+  const ruled = lookup === undefined ? { rows, followed } : {};
+  const read = new Read(alias, filter, query, range.alias?.colnames === undefined, {
+    access,
+    masks,
+    ...ruled,
+  });
+  if (read.followed.length > 0 || read.rows !== undefined) context.followers.push(read);
+  return read;
 }
 
 /** The condition of a mask, where it is one. */

@@ -14,7 +14,7 @@ import {
   shownColumns,
   type Withs,
 } from '../resolve/scope.ts';
-import { indexOf } from '../resolve/types.ts';
+import { indexOf, RECORD } from '../resolve/types.ts';
 import type { FuncCall, LockingClause, Node, ResTarget, SelectStmt } from '../tree.ts';
 import { rewriteWindow, sortKey } from './call.ts';
 import { fieldsOf } from './column.ts';
@@ -88,11 +88,20 @@ class SelectRewriter {
     };
     this.#scope.grouped = false;
     const entries = new Set(this.#scope.items.map((item) => item.entry));
+    this.#context.levels.push({
+      scope: this.#scope,
+      from: nodes,
+      where: where?.node,
+      rows: this.#parts.some((part) => part.type === RECORD),
+      limited: select.limitCount !== undefined && !isGrouped(this.#context.catalog, select),
+    });
+    const computed = from.total && this.#parts.every((part) => part.total);
     const refs = [...from.refs, ...this.#parts.flatMap((part) => part.refs), ...limits.refs];
     return {
       node,
       columns: targets.columns,
-      total: from.total && limits.total && this.#parts.every((part) => part.total),
+      total: computed && limits.total,
+      harmless: computed && limits.rowless,
       refs: [...new Set(refs)].filter((entry) => !entries.has(entry) && !this.#isLocal(entry)),
       reads: [...new Set([...entries].flatMap(readsOf))],
       lockable: [...entries].flatMap((entry) => entry.lockable),

@@ -9,6 +9,7 @@ import { rewriteDelete } from './delete.ts';
 import { refuse, rewriteAll, tagOf } from './expression.ts';
 import { rewriteInsert } from './insert.ts';
 import { findLookup } from './lookup.ts';
+import { settleMemberships } from './membership.ts';
 import { pastMoment } from './past.ts';
 import { rewriteQuery } from './query.ts';
 import { type Effect, type Rewritten, type StatementKind, statementOf } from './rewritten.ts';
@@ -18,6 +19,12 @@ import { rewriteUpdate, type Write } from './update.ts';
 
 export function rewriteStatement(context: StatementContext, node: Node): Rewritten {
   context.statement ??= node;
+  const rewritten = rewriteClass(context, node);
+  settleMemberships(context);
+  return rewritten;
+}
+
+function rewriteClass(context: StatementContext, node: Node): Rewritten {
   if ('SelectStmt' in node)
     return statementOf('select', { SelectStmt: rewriteTopSelect(context, node.SelectStmt) });
   if ('InsertStmt' in node) return ofWrite('insert', rewriteInsert(context, undefined, node.InsertStmt));
@@ -57,7 +64,9 @@ function rewriteTopSelect(context: StatementContext, select: SelectStmt): Select
   const { asOf, ...query } = select;
   const moment = asOf === undefined ? {} : { asOf: pastMoment(context, asOf) };
   context.lookup = findLookup(context, query);
-  return { ...rewriteQuery(context, undefined, undefined, query).node, ...moment };
+  const { node, harmless } = rewriteQuery(context, undefined, undefined, query);
+  context.harmless = harmless;
+  return { ...node, ...moment };
 }
 
 function ofWrite(kind: StatementKind, write: Write): Rewritten {

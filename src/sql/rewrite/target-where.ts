@@ -20,6 +20,7 @@ import type { Node, UpdateStmt } from '../tree.ts';
 import { sortKey } from './call.ts';
 import type { StatementContext } from './context.ts';
 import { type Expr, refuse, rewriteExpression } from './expression.ts';
+import { compileCheck, pickedBy } from './membership.ts';
 import { columnsIn, partsOf } from './new-row.ts';
 import { guardRow, placeCondition } from './placement.ts';
 import { compilePredicate } from './predicate.ts';
@@ -36,9 +37,15 @@ export function rewriteTargetWhere(
 ): Node | undefined {
   if (context.carriesFlags && where !== undefined) return ordered(context, scope, written, filter, where);
   const user = where && placeCondition(context, scope, scope.items, where, false).node;
-  const own = filter.kind === 'true' ? undefined : compilePredicate(context, filter, written.alias);
-  if (own === undefined || user === undefined) return own ?? user;
-  return and([own, user]);
+  if (filter.kind === 'true') return user;
+  const picks = user !== undefined && conjuncts(user).some((part) => isPicked(scope, written, part));
+  const own = (picks ? compileCheck : compilePredicate)(context, filter, written.alias);
+  return user === undefined ? own : and([own, user]);
+}
+
+/** A condition names a key of the target, or joins it. */
+function isPicked(scope: Scope, { alias }: WriteTarget, condition: Node): boolean {
+  return pickedBy(scope, condition).some((read) => read.alias === alias);
 }
 
 /** ORDER BY and LIMIT of a write choose among the rows that its WHERE let through. */

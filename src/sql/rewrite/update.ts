@@ -8,9 +8,9 @@ import type { Node, ResTarget, UpdateStmt } from '../tree.ts';
 import type { StatementContext } from './context.ts';
 import { refuse, rewriteExpression, tagOf } from './expression.ts';
 import { rewriteFrom } from './from.ts';
+import { compileCheck } from './membership.ts';
 import { columnsIn, conjunction, disjunction, impliedColumns, partsOf, referenceChecks } from './new-row.ts';
 import { guardRow } from './placement.ts';
-import { compilePredicate } from './predicate.ts';
 import { rewriteReturning } from './returning.ts';
 import { rewriteChoice, rewriteTargetWhere } from './target-where.ts';
 import { rewriteWith } from './with.ts';
@@ -217,7 +217,7 @@ function newRowCheck(
       !access.relation.changedByTriggers && ![...columnsIn(part)].some((column) => touched.has(column));
     return !(unchanged && known.has(JSON.stringify(part)));
   });
-  const nodes = [...open.map((part) => compilePredicate(context, part, alias)), ...references];
+  const nodes = [...open.map((part) => compileCheck(context, part, alias)), ...references];
   return nodes.length === 0 ? undefined : and(nodes);
 }
 

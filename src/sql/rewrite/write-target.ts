@@ -9,7 +9,7 @@ import type { RangeVar } from '../tree.ts';
 import type { StatementContext } from './context.ts';
 import { refuse } from './expression.ts';
 import { indexHints } from './index-hint.ts';
-import { compilePredicate } from './predicate.ts';
+import { compileCheck } from './membership.ts';
 import { isHidden, maskedColumn, TargetRead } from './read.ts';
 
 export interface WriteTarget {
@@ -69,7 +69,7 @@ export function targetEntry(
     };
   });
   const direct =
-    filter.kind === 'true' ? undefined : new TargetRead(alias, compilePredicate(context, filter, alias));
+    filter.kind === 'true' ? undefined : new TargetRead(alias, compileCheck(context, filter, alias), access);
   return {
     alias,
     schema: access.relation.schema,

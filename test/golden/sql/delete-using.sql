@@ -18,6 +18,7 @@ delete from addresses using addresses b where b.id = addresses.id;
 DELETE FROM "public"."addresses" AS "addresses" USING (SELECT "b"."id", "b"."profile_id", "b"."line1", "b"."city"
 FROM "public"."addresses" AS "b" WHERE ("b"."profile_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM
 "public"."profiles" AS "cordon 2" WHERE ("cordon 2"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS
-"uuid")))))) AS "b" WHERE (("addresses"."profile_id" = ANY (ARRAY(SELECT "cordon 3"."id" FROM "public"."profiles" AS
-"cordon 3" WHERE ("cordon 3"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) AND ("b"."id" =
+"uuid")))))) AS "b" WHERE (CASE WHEN EXISTS (SELECT 1 FROM "public"."profiles" AS "cordon 3" WHERE
+(("addresses"."profile_id" = "cordon 3"."id") AND ("cordon 3"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END AND ("b"."id" =
 "addresses"."id"));

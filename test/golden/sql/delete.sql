@@ -26,8 +26,9 @@ delete from addresses where 1/(length(line1) - 14) >= 0;
 -- => allow
 DELETE FROM "public"."addresses" AS "addresses" WHERE (("addresses"."profile_id" = ANY (ARRAY(SELECT "cordon 2"."id"
 FROM "public"."profiles" AS "cordon 2" WHERE ("cordon 2"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS
-"uuid"))))) AND CASE WHEN ("addresses"."profile_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."profiles" AS
-"cordon 1" WHERE ("cordon 1"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) THEN ((1 /
+"uuid"))))) AND CASE WHEN CASE WHEN EXISTS (SELECT 1 FROM "public"."profiles" AS "cordon 1" WHERE
+(("addresses"."profile_id" = "cordon 1"."id") AND ("cordon 1"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END THEN ((1 /
 ("pg_catalog"."length"("addresses"."line1") - 14)) >= 0) ELSE FALSE END);
 
 -- A target that is called as the relation of its own rule.

@@ -7,9 +7,8 @@ select p.id, p.display_name, count(a.id) from profiles p left join addresses a o
 SELECT "p"."id", "p"."display_name", "pg_catalog"."count"("a"."id") FROM ((SELECT "p"."id", "p"."user_id",
 "p"."display_name", "p"."email" FROM "public"."profiles" AS "p" WHERE ("p"."user_id" =
 CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))) AS "p" LEFT JOIN (SELECT "a"."id", "a"."profile_id",
-"a"."line1", "a"."city" FROM "public"."addresses" AS "a" WHERE ("a"."profile_id" = ANY (ARRAY(SELECT "cordon 1"."id"
-FROM "public"."profiles" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS
-"uuid")))))) AS "a" ON ("a"."profile_id" = "p"."id")) GROUP BY "p"."id", "p"."display_name";
+"a"."line1", "a"."city" FROM "public"."addresses" AS "a") AS "a" ON ("a"."profile_id" = "p"."id")) GROUP BY
+"p"."id", "p"."display_name";
 
 -- A key of two columns.
 -- principal: alice

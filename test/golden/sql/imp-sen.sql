@@ -7,10 +7,10 @@ INSERT INTO addresses (id, profile_id, line1, city) SELECT p0::INTEGER, p1::INTE
 INSERT INTO "public"."addresses" AS "addresses" ("id", "profile_id", "line1", "city") SELECT CAST("imp_sen"."p0" AS
 integer), CAST("imp_sen"."p1" AS integer), CAST("imp_sen"."p2" AS character varying), CAST("imp_sen"."p3" AS
 character varying) FROM (VALUES (901, 11, 'x', 'y', 0), (902, 11, 'z', 'w', 1)) AS "imp_sen"("p0", "p1", "p2", "p3",
-"sen_counter") ORDER BY "imp_sen"."sen_counter" RETURNING CASE WHEN CAST(CASE WHEN ("addresses"."profile_id" = ANY
-(ARRAY(SELECT "cordon 1"."id" FROM "public"."profiles" AS "cordon 1" WHERE ("cordon 1"."user_id" =
-CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN
-"addresses"."id" END AS "id", "addresses"."id" AS "id__1";
+"sen_counter") ORDER BY "imp_sen"."sen_counter" RETURNING CASE WHEN CAST(CASE WHEN CASE WHEN EXISTS (SELECT 1 FROM
+"public"."profiles" AS "cordon 1" WHERE (("addresses"."profile_id" = "cordon 1"."id") AND ("cordon 1"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END THEN 'true' ELSE 'cordon:new-row'
+END AS "bool") THEN "addresses"."id" END AS "id", "addresses"."id" AS "id__1";
 
 -- The owner inside it.
 -- principal: alice

@@ -5,9 +5,9 @@
 insert into addresses (id, profile_id, line1) values (901, 11, default);
 -- => allow, rows dropped
 INSERT INTO "public"."addresses" AS "addresses" ("id", "profile_id") VALUES (901, 11) RETURNING CASE WHEN CAST(CASE
-WHEN ("addresses"."profile_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."profiles" AS "cordon 1" WHERE
-("cordon 1"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) THEN 'true' ELSE 'cordon:new-row'
-END AS "bool") THEN 1 END;
+WHEN CASE WHEN EXISTS (SELECT 1 FROM "public"."profiles" AS "cordon 1" WHERE (("addresses"."profile_id" =
+"cordon 1"."id") AND ("cordon 1"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE
+ELSE FALSE END THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
 
 -- DEFAULT VALUES gives the pinned columns the claims of the caller.
 -- principal: alice

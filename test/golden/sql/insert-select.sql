@@ -9,9 +9,10 @@ INSERT INTO "public"."addresses" AS "addresses" ("id", "profile_id", "line1") SE
 "public"."resources" AS "resources" WHERE (("resources"."owner_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS
 "uuid")) OR ("resources"."id" = ANY (ARRAY(SELECT "cordon 1"."resource_id" FROM "public"."permissions" AS "cordon 1"
 WHERE ("cordon 1"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))))) AS "resources" RETURNING
-CASE WHEN CAST(CASE WHEN ("addresses"."profile_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM "public"."profiles" AS
-"cordon 2" WHERE ("cordon 2"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) THEN 'true' ELSE
-'cordon:new-row' END AS "bool") THEN 1 END;
+CASE WHEN CAST(CASE WHEN CASE WHEN EXISTS (SELECT 1 FROM "public"."profiles" AS "cordon 2" WHERE
+(("addresses"."profile_id" = "cordon 2"."id") AND ("cordon 2"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END THEN 'true' ELSE 'cordon:new-row'
+END AS "bool") THEN 1 END;
 
 -- A hidden column cannot be laundered through a write.
 -- principal: alice
@@ -23,9 +24,10 @@ INSERT INTO "public"."payment_methods" AS "payment_methods" ("id", "profile_id",
 "payment_methods"."card_token" END AS "card_token" FROM "public"."payment_methods" AS "payment_methods" WHERE
 ("payment_methods"."profile_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."profiles" AS "cordon 1" WHERE
 ("cordon 1"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))))) AS "payment_methods" RETURNING
-CASE WHEN CAST(CASE WHEN ("payment_methods"."profile_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM
-"public"."profiles" AS "cordon 2" WHERE ("cordon 2"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS
-"uuid"))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
+CASE WHEN CAST(CASE WHEN CASE WHEN EXISTS (SELECT 1 FROM "public"."profiles" AS "cordon 2" WHERE
+(("payment_methods"."profile_id" = "cordon 2"."id") AND ("cordon 2"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END THEN 'true' ELSE 'cordon:new-row'
+END AS "bool") THEN 1 END;
 
 -- The owner is stamped for each row.
 -- principal: alice
@@ -44,6 +46,7 @@ WITH "x" AS (SELECT "pg_catalog"."max"("orders"."amount") AS "m" FROM (SELECT "o
 (("orders"."tenant_id" = CAST('1' AS "int4")) AND ("orders"."crdb_region" = CAST('eu-west-1' AS "text")) AND
 ("orders"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) AS "orders") INSERT INTO
 "public"."addresses" AS "addresses" ("id", "profile_id", "line1") SELECT 901, 11, CAST("x"."m" AS "text") FROM "x"
-RETURNING CASE WHEN CAST(CASE WHEN ("addresses"."profile_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM
-"public"."profiles" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS
-"uuid"))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
+RETURNING CASE WHEN CAST(CASE WHEN CASE WHEN EXISTS (SELECT 1 FROM "public"."profiles" AS "cordon 1" WHERE
+(("addresses"."profile_id" = "cordon 1"."id") AND ("cordon 1"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END THEN 'true' ELSE 'cordon:new-row'
+END AS "bool") THEN 1 END;

@@ -5,9 +5,10 @@
 insert into addresses (id, profile_id, line1, city) values (901, 11, 'x', 'y');
 -- => allow, rows dropped
 INSERT INTO "public"."addresses" AS "addresses" ("id", "profile_id", "line1", "city") VALUES (901, 11, 'x', 'y')
-RETURNING CASE WHEN CAST(CASE WHEN ("addresses"."profile_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM
-"public"."profiles" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS
-"uuid"))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
+RETURNING CASE WHEN CAST(CASE WHEN CASE WHEN EXISTS (SELECT 1 FROM "public"."profiles" AS "cordon 1" WHERE
+(("addresses"."profile_id" = "cordon 1"."id") AND ("cordon 1"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END THEN 'true' ELSE 'cordon:new-row'
+END AS "bool") THEN 1 END;
 
 -- Owner, tenant and region are stamped where they are left out.
 -- principal: alice
@@ -41,9 +42,10 @@ END;
 insert into addresses values (901, 11, 'x');
 -- => allow, rows dropped
 INSERT INTO "public"."addresses" AS "addresses" ("id", "profile_id", "line1") VALUES (901, 11, 'x') RETURNING CASE
-WHEN CAST(CASE WHEN ("addresses"."profile_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."profiles" AS
-"cordon 1" WHERE ("cordon 1"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) THEN 'true' ELSE
-'cordon:new-row' END AS "bool") THEN 1 END;
+WHEN CAST(CASE WHEN CASE WHEN EXISTS (SELECT 1 FROM "public"."profiles" AS "cordon 1" WHERE
+(("addresses"."profile_id" = "cordon 1"."id") AND ("cordon 1"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END THEN 'true' ELSE 'cordon:new-row'
+END AS "bool") THEN 1 END;
 
 -- A column that no rule lets the caller give.
 -- principal: alice
@@ -56,12 +58,12 @@ insert into users (id, email, is_admin) values ('a11ce000-0000-4000-8000-0000000
 insert into permissions (resource_id, user_id, token) values (14, 'a11ce000-0000-4000-8000-000000000001', 't');
 -- => allow, rows dropped
 INSERT INTO "public"."permissions" AS "permissions" ("resource_id", "user_id", "token") VALUES (14,
-'a11ce000-0000-4000-8000-000000000001', 't') RETURNING CASE WHEN CAST(CASE WHEN (("permissions"."resource_id" = ANY
-(ARRAY(SELECT "cordon 1"."id" FROM "public"."resources" AS "cordon 1" WHERE ("cordon 1"."owner_id" =
-CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) AND (("permissions"."user_id" IS NULL) OR EXISTS (SELECT
-1 FROM "public"."users" AS "cordon 2" WHERE (("cordon 2"."id" = "permissions"."user_id") AND ("cordon 2"."id" =
-CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1
-END;
+'a11ce000-0000-4000-8000-000000000001', 't') RETURNING CASE WHEN CAST(CASE WHEN (CASE WHEN EXISTS (SELECT 1 FROM
+"public"."resources" AS "cordon 1" WHERE (("permissions"."resource_id" = "cordon 1"."id") AND ("cordon 1"."owner_id"
+= CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END AND (("permissions"."user_id"
+IS NULL) OR EXISTS (SELECT 1 FROM "public"."users" AS "cordon 2" WHERE (("cordon 2"."id" = "permissions"."user_id")
+AND ("cordon 2"."id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))))) THEN 'true' ELSE 'cordon:new-row'
+END AS "bool") THEN 1 END;
 
 -- A relation without a rule for INSERT.
 -- principal: alice
@@ -74,6 +76,7 @@ insert into products values (3, 'x', 1);
 insert into addresses (id, profile_id) values (901, 11) returning id, city as c;
 -- => allow
 INSERT INTO "public"."addresses" AS "addresses" ("id", "profile_id") VALUES (901, 11) RETURNING CASE WHEN CAST(CASE
-WHEN ("addresses"."profile_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."profiles" AS "cordon 1" WHERE
-("cordon 1"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) THEN 'true' ELSE 'cordon:new-row'
-END AS "bool") THEN "addresses"."id" END AS "id", "addresses"."city" AS "c";
+WHEN CASE WHEN EXISTS (SELECT 1 FROM "public"."profiles" AS "cordon 1" WHERE (("addresses"."profile_id" =
+"cordon 1"."id") AND ("cordon 1"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE
+ELSE FALSE END THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "addresses"."id" END AS "id",
+"addresses"."city" AS "c";

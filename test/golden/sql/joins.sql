@@ -6,10 +6,8 @@ select p.id, a.city from profiles p join addresses a on a.profile_id = p.id;
 -- => allow
 SELECT "p"."id", "a"."city" FROM ((SELECT "p"."id", "p"."user_id", "p"."display_name", "p"."email" FROM
 "public"."profiles" AS "p" WHERE ("p"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))) AS "p"
-JOIN (SELECT "a"."id", "a"."profile_id", "a"."line1", "a"."city" FROM "public"."addresses" AS "a" WHERE
-("a"."profile_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."profiles" AS "cordon 1" WHERE
-("cordon 1"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))))) AS "a" ON ("a"."profile_id" =
-"p"."id"));
+JOIN (SELECT "a"."id", "a"."profile_id", "a"."line1", "a"."city" FROM "public"."addresses" AS "a") AS "a" ON
+("a"."profile_id" = "p"."id"));
 
 -- The optional side of an outer join: the condition of the caller stays in ON.
 -- principal: alice

@@ -16,9 +16,9 @@ select p.id, x.id from profiles p left join lateral (select a.id from addresses 
 SELECT "p"."id", "x"."id" FROM ((SELECT "p"."id", "p"."user_id", "p"."display_name", "p"."email" FROM
 "public"."profiles" AS "p" WHERE ("p"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))) AS "p"
 LEFT JOIN LATERAL (SELECT "a"."id" FROM (SELECT "a"."id", "a"."profile_id", "a"."line1", "a"."city" FROM
-"public"."addresses" AS "a" WHERE ("a"."profile_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."profiles" AS
-"cordon 1" WHERE ("cordon 1"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))))) AS "a" WHERE
-("a"."profile_id" = "p"."id") LIMIT 1) AS "x" ON TRUE);
+"public"."addresses" AS "a" WHERE CASE WHEN EXISTS (SELECT 1 FROM "public"."profiles" AS "cordon 1" WHERE
+(("a"."profile_id" = "cordon 1"."id") AND ("cordon 1"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS
+"uuid")))) THEN TRUE ELSE FALSE END) AS "a" WHERE ("a"."profile_id" = "p"."id") LIMIT 1) AS "x" ON TRUE);
 
 -- A function of rows is lateral by itself.
 -- principal: alice

@@ -26,10 +26,10 @@ SELECT "pg_catalog"."count"(*) FROM ((SELECT "u"."id", "u"."email", CASE WHEN FA
 "password_hash", CASE WHEN FALSE THEN "u"."is_admin" END AS "is_admin", CASE WHEN FALSE THEN "u"."reset_token" END
 AS "reset_token" FROM "public"."users" AS "u" WHERE ("u"."id" = CAST('a11ce000-0000-4000-8000-000000000001' AS
 "uuid"))) AS "u" JOIN (SELECT "p"."id", "p"."profile_id", "p"."brand", "p"."last4", CASE WHEN FALSE THEN
-"p"."card_token" END AS "card_token" FROM "public"."payment_methods" AS "p" WHERE ("p"."profile_id" = ANY
-(ARRAY(SELECT "cordon 1"."id" FROM "public"."profiles" AS "cordon 1" WHERE ("cordon 1"."user_id" =
-CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))))) AS "p" ON ("p"."card_token" = "u"."password_hash"))
-GROUP BY "u"."is_admin" ORDER BY "u"."is_admin";
+"p"."card_token" END AS "card_token" FROM "public"."payment_methods" AS "p" WHERE CASE WHEN EXISTS (SELECT 1 FROM
+"public"."profiles" AS "cordon 1" WHERE (("p"."profile_id" = "cordon 1"."id") AND ("cordon 1"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END) AS "p" ON ("p"."card_token" =
+"u"."password_hash")) GROUP BY "u"."is_admin" ORDER BY "u"."is_admin";
 
 -- In a cast that would fail on the value.
 -- principal: alice

@@ -5,47 +5,50 @@
 insert into addresses (id, profile_id, line1) values (12, 11, 'x') on conflict (id) do update set line1 = excluded.line1;
 -- => allow, rows dropped
 INSERT INTO "public"."addresses" AS "addresses" ("id", "profile_id", "line1") VALUES (12, 11, 'x') ON CONFLICT
-("id") DO UPDATE SET "line1" = "excluded"."line1" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."profile_id" = ANY
-(ARRAY(SELECT "cordon 3"."id" FROM "public"."profiles" AS "cordon 3" WHERE ("cordon 3"."user_id" =
-CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN
-CASE WHEN CAST(CASE WHEN ("addresses"."profile_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM "public"."profiles" AS
-"cordon 2" WHERE ("cordon 2"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) THEN 'true' ELSE
-'cordon:conflict' END AS "bool") THEN TRUE ELSE FALSE END ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN
-(("addresses"."profile_id" = ANY (ARRAY(SELECT "cordon 5"."id" FROM "public"."profiles" AS "cordon 5" WHERE
-("cordon 5"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) AND ("addresses"."profile_id" =
-ANY (ARRAY(SELECT "cordon 4"."id" FROM "public"."profiles" AS "cordon 4" WHERE ("cordon 4"."user_id" =
-CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1
-END;
+("id") DO UPDATE SET "line1" = "excluded"."line1" WHERE CASE WHEN CAST(CASE WHEN CASE WHEN EXISTS (SELECT 1 FROM
+"public"."profiles" AS "cordon 3" WHERE (("excluded"."profile_id" = "cordon 3"."id") AND ("cordon 3"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END THEN 'true' ELSE 'cordon:new-row'
+END AS "bool") THEN CASE WHEN CAST(CASE WHEN CASE WHEN EXISTS (SELECT 1 FROM "public"."profiles" AS "cordon 2" WHERE
+(("addresses"."profile_id" = "cordon 2"."id") AND ("cordon 2"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END THEN 'true' ELSE
+'cordon:conflict' END AS "bool") THEN TRUE ELSE FALSE END ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN (CASE
+WHEN EXISTS (SELECT 1 FROM "public"."profiles" AS "cordon 5" WHERE (("addresses"."profile_id" = "cordon 5"."id") AND
+("cordon 5"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END AND CASE
+WHEN EXISTS (SELECT 1 FROM "public"."profiles" AS "cordon 4" WHERE (("addresses"."profile_id" = "cordon 4"."id") AND
+("cordon 4"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END) THEN
+'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
 
 -- DO NOTHING would tell by its count that a hidden row is in the way.
 -- principal: alice
 insert into addresses (id, profile_id, line1) values (22, 11, 'x') on conflict (id) do nothing;
 -- => allow, rows dropped
 INSERT INTO "public"."addresses" AS "addresses" ("id", "profile_id", "line1") VALUES (22, 11, 'x') ON CONFLICT
-("id") DO UPDATE SET "id" = "addresses"."id" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."profile_id" = ANY
-(ARRAY(SELECT "cordon 1"."id" FROM "public"."profiles" AS "cordon 1" WHERE ("cordon 1"."user_id" =
-CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN
-(NOT CAST(CASE WHEN ("addresses"."profile_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM "public"."profiles" AS
-"cordon 2" WHERE ("cordon 2"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) THEN 'true' ELSE
-'cordon:conflict' END AS "bool")) ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN ("addresses"."profile_id" = ANY
-(ARRAY(SELECT "cordon 3"."id" FROM "public"."profiles" AS "cordon 3" WHERE ("cordon 3"."user_id" =
-CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1
-END;
+("id") DO UPDATE SET "id" = "addresses"."id" WHERE CASE WHEN CAST(CASE WHEN CASE WHEN EXISTS (SELECT 1 FROM
+"public"."profiles" AS "cordon 1" WHERE (("excluded"."profile_id" = "cordon 1"."id") AND ("cordon 1"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END THEN 'true' ELSE 'cordon:new-row'
+END AS "bool") THEN (NOT CAST(CASE WHEN CASE WHEN EXISTS (SELECT 1 FROM "public"."profiles" AS "cordon 2" WHERE
+(("addresses"."profile_id" = "cordon 2"."id") AND ("cordon 2"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END THEN 'true' ELSE
+'cordon:conflict' END AS "bool")) ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN CASE WHEN EXISTS (SELECT 1 FROM
+"public"."profiles" AS "cordon 3" WHERE (("addresses"."profile_id" = "cordon 3"."id") AND ("cordon 3"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END THEN 'true' ELSE 'cordon:new-row'
+END AS "bool") THEN 1 END;
 
 -- The same without a target.
 -- principal: alice
 insert into addresses (id, profile_id, line1) values (22, 11, 'x') on conflict do nothing;
 -- => allow, rows dropped
 INSERT INTO "public"."addresses" AS "addresses" ("id", "profile_id", "line1") VALUES (22, 11, 'x') ON CONFLICT
-("id") DO UPDATE SET "id" = "addresses"."id" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."profile_id" = ANY
-(ARRAY(SELECT "cordon 1"."id" FROM "public"."profiles" AS "cordon 1" WHERE ("cordon 1"."user_id" =
-CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN
-(NOT CAST(CASE WHEN ("addresses"."profile_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM "public"."profiles" AS
-"cordon 2" WHERE ("cordon 2"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) THEN 'true' ELSE
-'cordon:conflict' END AS "bool")) ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN ("addresses"."profile_id" = ANY
-(ARRAY(SELECT "cordon 3"."id" FROM "public"."profiles" AS "cordon 3" WHERE ("cordon 3"."user_id" =
-CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1
-END;
+("id") DO UPDATE SET "id" = "addresses"."id" WHERE CASE WHEN CAST(CASE WHEN CASE WHEN EXISTS (SELECT 1 FROM
+"public"."profiles" AS "cordon 1" WHERE (("excluded"."profile_id" = "cordon 1"."id") AND ("cordon 1"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END THEN 'true' ELSE 'cordon:new-row'
+END AS "bool") THEN (NOT CAST(CASE WHEN CASE WHEN EXISTS (SELECT 1 FROM "public"."profiles" AS "cordon 2" WHERE
+(("addresses"."profile_id" = "cordon 2"."id") AND ("cordon 2"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END THEN 'true' ELSE
+'cordon:conflict' END AS "bool")) ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN CASE WHEN EXISTS (SELECT 1 FROM
+"public"."profiles" AS "cordon 3" WHERE (("addresses"."profile_id" = "cordon 3"."id") AND ("cordon 3"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END THEN 'true' ELSE 'cordon:new-row'
+END AS "bool") THEN 1 END;
 
 -- A constraint by its name.
 -- principal: alice
@@ -87,34 +90,36 @@ insert into payment_methods (id, profile_id, brand) values (13, 11, 'x') on conf
 -- => allow, rows dropped
 INSERT INTO "public"."payment_methods" AS "payment_methods" ("id", "profile_id", "brand") VALUES (13, 11, 'x') ON
 CONFLICT ("id") DO UPDATE SET "brand" = CASE WHEN FALSE THEN "payment_methods"."card_token" END WHERE CASE WHEN
-CAST(CASE WHEN ("excluded"."profile_id" = ANY (ARRAY(SELECT "cordon 3"."id" FROM "public"."profiles" AS "cordon 3"
-WHERE ("cordon 3"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) THEN 'true' ELSE
-'cordon:new-row' END AS "bool") THEN CASE WHEN CAST(CASE WHEN ("payment_methods"."profile_id" = ANY (ARRAY(SELECT
-"cordon 2"."id" FROM "public"."profiles" AS "cordon 2" WHERE ("cordon 2"."user_id" =
-CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN
-TRUE ELSE FALSE END ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN (("payment_methods"."profile_id" = ANY
-(ARRAY(SELECT "cordon 5"."id" FROM "public"."profiles" AS "cordon 5" WHERE ("cordon 5"."user_id" =
-CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) AND ("payment_methods"."profile_id" = ANY (ARRAY(SELECT
-"cordon 4"."id" FROM "public"."profiles" AS "cordon 4" WHERE ("cordon 4"."user_id" =
-CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1
-END;
+CAST(CASE WHEN CASE WHEN EXISTS (SELECT 1 FROM "public"."profiles" AS "cordon 3" WHERE (("excluded"."profile_id" =
+"cordon 3"."id") AND ("cordon 3"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE
+ELSE FALSE END THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN CAST(CASE WHEN CASE WHEN EXISTS
+(SELECT 1 FROM "public"."profiles" AS "cordon 2" WHERE (("payment_methods"."profile_id" = "cordon 2"."id") AND
+("cordon 2"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END THEN
+'true' ELSE 'cordon:conflict' END AS "bool") THEN TRUE ELSE FALSE END ELSE FALSE END RETURNING CASE WHEN CAST(CASE
+WHEN (CASE WHEN EXISTS (SELECT 1 FROM "public"."profiles" AS "cordon 5" WHERE (("payment_methods"."profile_id" =
+"cordon 5"."id") AND ("cordon 5"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE
+ELSE FALSE END AND CASE WHEN EXISTS (SELECT 1 FROM "public"."profiles" AS "cordon 4" WHERE
+(("payment_methods"."profile_id" = "cordon 4"."id") AND ("cordon 4"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END) THEN 'true' ELSE
+'cordon:new-row' END AS "bool") THEN 1 END;
 
 -- Libraries set the columns of the conflict target too: the row in the way has them already, so nothing is lost.
 -- principal: alice
 insert into addresses (id, profile_id, line1) values (12, 11, 'x') on conflict (id) do update set id = excluded.id, line1 = excluded.line1;
 -- => allow, rows dropped
 INSERT INTO "public"."addresses" AS "addresses" ("id", "profile_id", "line1") VALUES (12, 11, 'x') ON CONFLICT
-("id") DO UPDATE SET "line1" = "excluded"."line1" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."profile_id" = ANY
-(ARRAY(SELECT "cordon 3"."id" FROM "public"."profiles" AS "cordon 3" WHERE ("cordon 3"."user_id" =
-CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN
-CASE WHEN CAST(CASE WHEN ("addresses"."profile_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM "public"."profiles" AS
-"cordon 2" WHERE ("cordon 2"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) THEN 'true' ELSE
-'cordon:conflict' END AS "bool") THEN TRUE ELSE FALSE END ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN
-(("addresses"."profile_id" = ANY (ARRAY(SELECT "cordon 5"."id" FROM "public"."profiles" AS "cordon 5" WHERE
-("cordon 5"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) AND ("addresses"."profile_id" =
-ANY (ARRAY(SELECT "cordon 4"."id" FROM "public"."profiles" AS "cordon 4" WHERE ("cordon 4"."user_id" =
-CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1
-END;
+("id") DO UPDATE SET "line1" = "excluded"."line1" WHERE CASE WHEN CAST(CASE WHEN CASE WHEN EXISTS (SELECT 1 FROM
+"public"."profiles" AS "cordon 3" WHERE (("excluded"."profile_id" = "cordon 3"."id") AND ("cordon 3"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END THEN 'true' ELSE 'cordon:new-row'
+END AS "bool") THEN CASE WHEN CAST(CASE WHEN CASE WHEN EXISTS (SELECT 1 FROM "public"."profiles" AS "cordon 2" WHERE
+(("addresses"."profile_id" = "cordon 2"."id") AND ("cordon 2"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END THEN 'true' ELSE
+'cordon:conflict' END AS "bool") THEN TRUE ELSE FALSE END ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN (CASE
+WHEN EXISTS (SELECT 1 FROM "public"."profiles" AS "cordon 5" WHERE (("addresses"."profile_id" = "cordon 5"."id") AND
+("cordon 5"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END AND CASE
+WHEN EXISTS (SELECT 1 FROM "public"."profiles" AS "cordon 4" WHERE (("addresses"."profile_id" = "cordon 4"."id") AND
+("cordon 4"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END) THEN
+'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
 
 -- Alone it is a change of a key, which no rule lets her make.
 -- principal: alice

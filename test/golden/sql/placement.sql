@@ -5,9 +5,10 @@
 select id from addresses where id = 12;
 -- => allow
 SELECT "addresses"."id" FROM (SELECT "addresses"."id", "addresses"."profile_id", "addresses"."line1",
-"addresses"."city" FROM "public"."addresses" AS "addresses" WHERE ("addresses"."profile_id" = ANY (ARRAY(SELECT
-"cordon 1"."id" FROM "public"."profiles" AS "cordon 1" WHERE ("cordon 1"."user_id" =
-CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))))) AS "addresses" WHERE ("addresses"."id" = 12);
+"addresses"."city" FROM "public"."addresses" AS "addresses" WHERE CASE WHEN EXISTS (SELECT 1 FROM
+"public"."profiles" AS "cordon 1" WHERE (("addresses"."profile_id" = "cordon 1"."id") AND ("cordon 1"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END) AS "addresses" WHERE
+("addresses"."id" = 12);
 
 -- A division is guarded or fenced.
 -- principal: alice
@@ -48,22 +49,23 @@ CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))))) AS "addresses" ORDER
 select line1::int from addresses limit 1;
 -- => allow
 SELECT CAST("addresses"."line1" AS integer) FROM (SELECT "addresses"."id", "addresses"."profile_id",
-"addresses"."line1", "addresses"."city" FROM "public"."addresses" AS "addresses" WHERE ("addresses"."profile_id" =
-ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."profiles" AS "cordon 1" WHERE ("cordon 1"."user_id" =
-CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))))) AS "addresses" LIMIT 1;
+"addresses"."line1", "addresses"."city" FROM "public"."addresses" AS "addresses" WHERE CASE WHEN EXISTS (SELECT 1
+FROM "public"."profiles" AS "cordon 1" WHERE (("addresses"."profile_id" = "cordon 1"."id") AND ("cordon 1"."user_id"
+= CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END) AS "addresses" LIMIT 1;
 
 -- One that cannot fail beside one that can.
 -- principal: alice
 select id from addresses where id = 12 and line1 like '%x' and line1::int > 0;
 -- => allow
 SELECT "addresses"."id" FROM (SELECT "addresses"."id", "addresses"."profile_id", "addresses"."line1",
-"addresses"."city", (("addresses"."profile_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."profiles" AS
-"cordon 1" WHERE ("cordon 1"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) IS TRUE) AS
-"cordon 2" FROM "public"."addresses" AS "addresses" WHERE ("addresses"."profile_id" = ANY (ARRAY(SELECT
-"cordon 1"."id" FROM "public"."profiles" AS "cordon 1" WHERE ("cordon 1"."user_id" =
-CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))))) AS "addresses" WHERE (("addresses"."id" = 12) AND
-("addresses"."line1" LIKE '%x') AND CASE WHEN ("addresses"."cordon 2" IS NOT FALSE) THEN (CAST("addresses"."line1"
-AS integer) > 0) ELSE FALSE END);
+"addresses"."city", (CASE WHEN EXISTS (SELECT 1 FROM "public"."profiles" AS "cordon 1" WHERE
+(("addresses"."profile_id" = "cordon 1"."id") AND ("cordon 1"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END IS TRUE) AS "cordon 2" FROM
+"public"."addresses" AS "addresses" WHERE CASE WHEN EXISTS (SELECT 1 FROM "public"."profiles" AS "cordon 1" WHERE
+(("addresses"."profile_id" = "cordon 1"."id") AND ("cordon 1"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END) AS "addresses" WHERE
+(("addresses"."id" = 12) AND ("addresses"."line1" LIKE '%x') AND CASE WHEN ("addresses"."cordon 2" IS NOT FALSE)
+THEN (CAST("addresses"."line1" AS integer) > 0) ELSE FALSE END);
 
 -- Through a sub-select of the caller.
 -- principal: alice

@@ -28,10 +28,10 @@ update addresses set city = city where 1/(length(line1) - 14) >= 0;
 -- => allow
 UPDATE "public"."addresses" AS "addresses" SET "city" = "addresses"."city" WHERE (("addresses"."profile_id" = ANY
 (ARRAY(SELECT "cordon 2"."id" FROM "public"."profiles" AS "cordon 2" WHERE ("cordon 2"."user_id" =
-CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) AND CASE WHEN ("addresses"."profile_id" = ANY
-(ARRAY(SELECT "cordon 1"."id" FROM "public"."profiles" AS "cordon 1" WHERE ("cordon 1"."user_id" =
-CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) THEN ((1 / ("pg_catalog"."length"("addresses"."line1") -
-14)) >= 0) ELSE FALSE END);
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) AND CASE WHEN CASE WHEN EXISTS (SELECT 1 FROM
+"public"."profiles" AS "cordon 1" WHERE (("addresses"."profile_id" = "cordon 1"."id") AND ("cordon 1"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END THEN ((1 /
+("pg_catalog"."length"("addresses"."line1") - 14)) >= 0) ELSE FALSE END);
 
 -- A rule with other rows to read than to write: the shared resource stays as it is.
 -- principal: alice

@@ -5,11 +5,12 @@
 select id, city from addresses join profiles using (id);
 -- => allow
 SELECT "id", "addresses"."city" FROM ((SELECT "addresses"."id", "addresses"."profile_id", "addresses"."line1",
-"addresses"."city" FROM "public"."addresses" AS "addresses" WHERE ("addresses"."profile_id" = ANY (ARRAY(SELECT
-"cordon 1"."id" FROM "public"."profiles" AS "cordon 1" WHERE ("cordon 1"."user_id" =
-CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))))) AS "addresses" JOIN (SELECT "profiles"."id",
-"profiles"."user_id", "profiles"."display_name", "profiles"."email" FROM "public"."profiles" AS "profiles" WHERE
-("profiles"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))) AS "profiles" USING ("id"));
+"addresses"."city" FROM "public"."addresses" AS "addresses" WHERE CASE WHEN EXISTS (SELECT 1 FROM
+"public"."profiles" AS "cordon 1" WHERE (("addresses"."profile_id" = "cordon 1"."id") AND ("cordon 1"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END) AS "addresses" JOIN (SELECT
+"profiles"."id", "profiles"."user_id", "profiles"."display_name", "profiles"."email" FROM "public"."profiles" AS
+"profiles" WHERE ("profiles"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))) AS "profiles"
+USING ("id"));
 
 -- A hidden column as the key matches nothing.
 -- principal: alice
@@ -36,8 +37,9 @@ CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))) AS "users" JOIN (VALUES
 select j.id from addresses join profiles using (id) as j;
 -- => allow
 SELECT "j"."id" FROM ((SELECT "addresses"."id", "addresses"."profile_id", "addresses"."line1", "addresses"."city"
-FROM "public"."addresses" AS "addresses" WHERE ("addresses"."profile_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM
-"public"."profiles" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS
-"uuid")))))) AS "addresses" JOIN (SELECT "profiles"."id", "profiles"."user_id", "profiles"."display_name",
-"profiles"."email" FROM "public"."profiles" AS "profiles" WHERE ("profiles"."user_id" =
-CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))) AS "profiles" USING ("id") AS "j");
+FROM "public"."addresses" AS "addresses" WHERE CASE WHEN EXISTS (SELECT 1 FROM "public"."profiles" AS "cordon 1"
+WHERE (("addresses"."profile_id" = "cordon 1"."id") AND ("cordon 1"."user_id" =
+CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END) AS "addresses" JOIN (SELECT
+"profiles"."id", "profiles"."user_id", "profiles"."display_name", "profiles"."email" FROM "public"."profiles" AS
+"profiles" WHERE ("profiles"."user_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))) AS "profiles"
+USING ("id") AS "j");
