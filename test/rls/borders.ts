@@ -56,6 +56,7 @@ export class Borders {
   readonly #policy: LoadedPolicy;
   readonly #tables: readonly string[];
   readonly #searchPath: string;
+  #before: string | undefined;
 
   private constructor(
     client: pg.Client,
@@ -132,21 +133,28 @@ export class Borders {
   }
 
   async #refused(code: string, { writes }: Asked): Promise<Outcome> {
-    return { refused: code, rows: [], count: 0, after: writes ? await this.#content() : '' };
+    return { refused: code, rows: [], count: 0, after: writes ? await this.#untouched() : '' };
   }
 
+  /** What goes before and behind is sent together: a campaign is long, and most of its time are round trips. */
   async #run({ writes }: Asked, before: readonly string[], sql: string): Promise<Outcome> {
-    await this.#client.query('BEGIN');
+    await this.#client.query(['BEGIN', ...before].join('; '));
     try {
-      for (const statement of before) await this.#client.query(statement);
-      await this.#client.query('SAVEPOINT s');
       const answer = await this.#answer(sql);
-      if (answer.refused !== undefined) await this.#client.query('ROLLBACK TO SAVEPOINT s');
+      if (!writes) return { ...answer, after: '' };
+      if (answer.refused !== undefined) return { ...answer, after: await this.#untouched() };
       await this.#client.query('RESET ROLE');
-      return { ...answer, after: writes ? await this.#content() : '' };
+      return { ...answer, after: await this.#content() };
     } finally {
       await this.#client.query('ROLLBACK');
     }
+  }
+
+  /** What a statement that failed leaves behind: all that was there. */
+  async #untouched(): Promise<string> {
+    await this.#client.query('ROLLBACK');
+    this.#before ??= await this.#content();
+    return this.#before;
   }
 
   async #answer(sql: string): Promise<Omit<Outcome, 'after'>> {
