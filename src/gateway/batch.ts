@@ -44,6 +44,12 @@ interface Preparing {
   readonly undone?: () => void;
 }
 
+/** What keeps a statement by its text, and the statement if it is prepared there. */
+interface Kept {
+  readonly prepared: PreparedUpstream;
+  readonly known: PreparedText | undefined;
+}
+
 const PARSE_COMPLETE = encodeBackend({ kind: 'ParseComplete' });
 /** Kinds whose rows are known from their text, whoever sends it. */
 const SHARED: ReadonlySet<StatementKind> = new Set<StatementKind>(['select', 'insert', 'update', 'delete']);
@@ -182,10 +188,8 @@ export class Batch {
 
   #prepareVariant(statement: PreparedStatement, guarded: GuardedStatement, options: Preparing): Variant {
     const text = this.#textOf(guarded);
-    const shared = options.upstreamName === '' ? this.#keepsUnnamed(text, statement) : this.#unit.shared;
-    // In a failed transaction the database refuses to prepare, and the client is to hear it there.
-    if (shared !== undefined && !this.#unit.isFailed && mayShare(shared, guarded, text))
-      return this.#prepareShared(shared, statement, text, options);
+    const kept = this.#keptOn(text, statement, guarded, options);
+    if (kept !== undefined) return this.#prepareShared(kept, statement, text, options);
     const variant: Variant = {
       name: options.upstreamName,
       text,
@@ -204,14 +208,24 @@ export class Batch {
   }
 
   /**
-   * An unnamed statement that comes again is kept prepared, so that the database need not parse and plan it each time; the
-   * first time it may be one of many that differ in their literals.
+   * Where a statement is kept prepared by its text, if it may be: a named one on a connection that clients share; an unnamed
+   * one that comes again, so that the database need not parse and plan it each time. The first time an unnamed one may be
+   * one of many that differ in their literals.
    */
-  #keepsUnnamed(text: string, { parameterTypes }: PreparedStatement): PreparedUpstream | undefined {
-    const { prepared } = this.#unit;
-    return prepared.find(text, parameterTypes) !== undefined || this.#unnamed.isRepeated(text)
-      ? prepared
-      : undefined;
+  #keptOn(
+    text: string,
+    { parameterTypes }: PreparedStatement,
+    guarded: GuardedStatement,
+    { upstreamName }: Preparing,
+  ): Kept | undefined {
+    const { shared, prepared, isFailed } = this.#unit;
+    const isUnnamed = upstreamName === '';
+    // In a failed transaction the database refuses to prepare, and the client is to hear it there.
+    if (isFailed || (!isUnnamed && shared === undefined)) return undefined;
+    const known = prepared.find(text, parameterTypes);
+    if (known !== undefined) return { prepared, known };
+    if (isUnnamed && !this.#unnamed.isRepeated(text)) return undefined;
+    return mayShare(prepared, guarded, text) ? { prepared, known } : undefined;
   }
 
   #sendParse(
@@ -228,12 +242,11 @@ export class Batch {
 
   /** What somebody has prepared on this connection is not prepared again. */
   #prepareShared(
-    shared: PreparedUpstream,
+    { prepared: shared, known }: Kept,
     { parameterTypes }: PreparedStatement,
     text: string,
     options: Preparing,
   ): Variant {
-    const known = shared.find(text, parameterTypes);
     if (known === undefined) {
       const prepared = shared.add(text, parameterTypes);
       const undone = () => {
