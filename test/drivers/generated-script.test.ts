@@ -133,7 +133,7 @@ const DISTURBANCES = [
 async function allowAll(server: PostgresDatabase, database: string) {
   const { policy, mistakes } = loadPolicy(readFileSync(file('allow-all.yaml'), 'utf8'));
   if (policy === undefined) throw new Error(JSON.stringify(mistakes));
-  const connection = await serverConnection({ ...server.address(database), searchPath: ['public'] });
+  const connection = await serverConnection(server.address(database));
   const catalog = await catalogOf(connection);
   await connection.close();
   return createGuard({ policy, catalog, parser: await createParser() });

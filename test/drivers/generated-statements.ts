@@ -357,7 +357,7 @@ function write(dice: Dice): string {
     () =>
       `INSERT INTO things (label, docb, counts, took) VALUES ('j' || {int}, {json}, {array}, {interval}) ON CONFLICT (label) DO UPDATE SET docb = excluded.docb RETURNING docb, counts`,
     () =>
-      `INSERT INTO things (label) SELECT word || {text} FROM numbers WHERE n < {int} AND n < 4 RETURNING label`,
+      `INSERT INTO things (label) SELECT word || {text} FROM numbers WHERE n < {int} AND n < 4 ORDER BY n RETURNING label`,
     () =>
       `INSERT INTO parts (thing_id, name, weight) SELECT id, {text}, {int} FROM things ORDER BY id LIMIT 2 RETURNING name, weight`,
     () => `INSERT INTO parts (thing_id, name, weight) VALUES ({int}, {text}, {int})`,

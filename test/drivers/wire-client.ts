@@ -59,7 +59,9 @@ export class WireClient {
   async #untilReady(copied = ''): Promise<readonly Seen[]> {
     const seen: Seen[] = [];
     for (;;) {
-      const message = await this.#next();
+      const message = await this.#next().catch((error: Error) => {
+        throw new Error(`${error.message} after ${seen.slice(-3).join(', ')}`);
+      });
       if (message.type === 'G') this.#copyIn(copied);
       seen.push(describeMessage(message.type, message.body));
       if (message.type === 'Z') return seen;
