@@ -69,7 +69,7 @@ const WORKLOADS: readonly Workload[] = [
     clients: 32,
     options: ['-M', 'prepared', '-j', '32'],
   },
-  { name: 'select, prepared', script: select, clients: 500, options: ['-M', 'prepared'] },
+  { name: 'select, prepared', script: select, clients: 500, options: ['-M', 'prepared', '-t', '20'] },
   { name: 'connect, query, close', script: select, clients: 8, options: ['-M', 'simple', '-C'] },
 ];
 
@@ -87,6 +87,8 @@ interface Slice {
   readonly tps: number;
   /** Milliseconds, as pgbench has it. */
   readonly latency: number;
+  /** Microseconds of processor time a transaction, of the process in between: what a busy machine changes least. */
+  readonly cpu: number;
   /** Mebibytes of the process in between. */
   readonly memory: number;
 }
@@ -103,10 +105,14 @@ async function cordon(database: PostgresDatabase, name: string, more: readonly s
   return { name, port, user: 'token', password, pid, stop: () => gateway.stop() };
 }
 
-async function slice(way: Way, { script, clients, options }: Workload): Promise<Slice> {
-  const load = ['-n', '-j', '1', ...options, '-c', String(clients), '-T', values.seconds, '-f', script];
+async function slice(way: Way, workload: Workload): Promise<Slice> {
+  const { script, clients, options } = workload;
+  // So many connect one after the other that a time would be over before all have.
+  const lasting = options.includes('-t') ? [] : ['-T', values.seconds];
+  const load = ['-n', '-j', '1', ...options, '-c', String(clients), '-f', script, ...lasting];
   const where = ['-h', '127.0.0.1', '-p', String(way.port), '-U', way.user, 'shop'];
   const password = way.password === undefined ? {} : { PGPASSWORD: way.password };
+  const before = processorTime(way.pid);
   const child = spawn('pgbench', [...load, ...where], {
     env: { ...process.env, PGSSLMODE: 'disable', ...password },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -119,9 +125,19 @@ async function slice(way: Way, { script, clients, options }: Workload): Promise<
   await new Promise((resolve) => child.once('exit', resolve));
   const tps = Number(/tps = ([\d.]+)/.exec(text)?.[1]);
   const latency = Number(/latency average = ([\d.]+)/.exec(text)?.[1]);
+  // A machine with much else to do may not come to a single one.
+  if (/actually processed: 0$/m.test(text)) return slice(way, workload);
   const failed = /failed|aborted/.test(text.replaceAll(/number of failed transactions: 0 .*/g, ''));
   if (!(tps > 0) || failed) throw new Error(`${way.name}: ${text}`);
-  return { tps, latency, memory: memoryOf(way.pid) };
+  const count = Number(/actually processed: (\d+)/.exec(text)?.[1]);
+  return { tps, latency, cpu: (processorTime(way.pid) - before) / count, memory: memoryOf(way.pid) };
+}
+
+/** Of a process so far, in microseconds; the kernel counts in hundredths of a second. */
+function processorTime(pid: number | undefined): number {
+  if (pid === undefined) return Number.NaN;
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10_000;
 }
 
 function memoryOf(pid: number | undefined): number {
@@ -153,6 +169,8 @@ async function measure(ways: readonly Way[], workload: Workload) {
     sharedToSession: ratio('shared', 'session'),
     latencyMs: median(of('shared').map(({ latency }) => latency)),
     latencyDirectMs: median(of('direct').map(({ latency }) => latency)),
+    cpuMicroseconds: median(of('shared').map(({ cpu }) => cpu)),
+    cpuSessionMicroseconds: median(of('session').map(({ cpu }) => cpu)),
     memoryMib: median(of('shared').map(({ memory }) => memory)),
     memorySessionMib: median(of('session').map(({ memory }) => memory)),
   };
@@ -166,6 +184,8 @@ const HEAD = [
   '**shared ÷ session**',
   'latency, ms: shared',
   'direct',
+  'CPU a transaction, µs: shared',
+  'session',
   'memory, MiB: shared',
   'session',
 ];
@@ -194,7 +214,15 @@ try {
     results.push(result);
     const { direct, sharedToDirect, sharedToSession, latencyMs, latencyDirectMs } = result;
     const ratios = [sharedToDirect, sharedToSession].map((value) => `**${value.toFixed(2)}**`);
-    const more = [latencyMs, latencyDirectMs, result.memoryMib, result.memorySessionMib];
+    const { cpuMicroseconds, cpuSessionMicroseconds, memoryMib, memorySessionMib } = result;
+    const more = [
+      latencyMs,
+      latencyDirectMs,
+      cpuMicroseconds,
+      cpuSessionMicroseconds,
+      memoryMib,
+      memorySessionMib,
+    ];
     const cells = [workload.name, workload.clients, direct.toFixed(0), ...ratios];
     if (!values.json) row([...cells, ...more.map((value) => value.toFixed(1))]);
   }
