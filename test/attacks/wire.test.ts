@@ -124,7 +124,7 @@ for (const { kind, needs, start } of KINDS) {
       expect([parameters, names]).toEqual([[1], ['id', 'email', 'password_hash', 'is_admin', 'reset_token']]);
     });
 
-    it('A114 a transaction has one caller, also by a statement that another one prepared', async () => {
+    it('A114, A169 a transaction has one caller, also by a statement that another one prepared', async () => {
       await client.send(message('P', 'orders', as('bob', 'SELECT id FROM orders'), 0), message('S'));
       await query(as('alice', 'BEGIN'));
       const prepared = await run(bind('orders'), execute);
