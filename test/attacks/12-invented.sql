@@ -331,6 +331,7 @@ SELECT nspname FROM pg_namespace WHERE nspname = 'evil';
 -- => same; rows
 SELECT adbin IS NULL FROM pg_attrdef;
 -- => same
+-- bare: what exists is the same in each world
 
 -- A309 any
 -- Settings: by other words than SET, by functions in the middle of a query, by a value that a row gives.
