@@ -116,7 +116,8 @@ class Guards {
 
 async function readVerifier(terminal: Terminal, setting: GatewaySetting): Promise<Verifier | undefined> {
   const { policy, policyFile } = setting;
-  const { token } = policy.identity;
+  const { token, vouched } = policy.identity;
+  if (vouched) throw new CordonError('CORDON_POLICY_VOUCHED');
   if (token === undefined) return undefined;
   const keys = await tokenKeys(token, policyFile, terminal.environment);
   return new TokenVerifier({ policy, keys, now: () => terminal.now() });

@@ -255,6 +255,13 @@ export const ERRORS = {
     (f) => `the policy has mistakes: ${f.count}`,
     () => 'correct each of them; `cordon check` lists them with line, reason and fix',
   ),
+  CORDON_POLICY_VOUCHED: entry(
+    'F0000',
+    500,
+    [],
+    () => 'the policy checks no token: `identity.vouched` leaves it to an application to say who asks',
+    () => 'declare `identity.token` for a gateway; without one the policy is for `cordon/node`',
+  ),
   CORDON_USAGE: entry(
     '22023',
     400,

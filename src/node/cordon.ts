@@ -204,7 +204,7 @@ async function readVerifier(
   policy: LoadedPolicy,
 ): Promise<TokenVerifier> {
   const folder = folderOf(typeof given === 'string' ? given : undefined);
-  return new TokenVerifier({ policy, keys: keys ?? (await tokenKeys(policy, folder)), now: Date.now });
+  return new TokenVerifier({ policy, keys: await tokenKeys(policy, folder, keys), now: Date.now });
 }
 
 /** Reads the catalog over the wrapped pool. */

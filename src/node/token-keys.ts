@@ -6,11 +6,15 @@ import type { TokenKeys } from '../guard/identity.ts';
 import { findTokenKeys, keyInvalid } from '../keys/index.ts';
 import type { LoadedPolicy } from '../policy/index.ts';
 
-/** Finds the keys of a policy; files are named from its folder. */
-export async function tokenKeys({ identity }: LoadedPolicy, folder: string): Promise<TokenKeys> {
+/** The keys that are given, or those of the policy, whose files are named from its folder. A policy without tokens takes none, whatever is given. */
+export async function tokenKeys(
+  { identity }: LoadedPolicy,
+  folder: string,
+  given: TokenKeys | undefined,
+): Promise<TokenKeys> {
   if (identity.token === undefined)
     throw new CordonError('CORDON_TOKEN_INVALID', { reason: safeText('the policy declares no tokens') });
-  return findTokenKeys(identity.token, { folder, environment: process.env, readText });
+  return given ?? findTokenKeys(identity.token, { folder, environment: process.env, readText });
 }
 
 /** The folder that files of a policy are named from. */

@@ -126,6 +126,10 @@ const roles = z
 const identity = z
   .strictObject({
     token: token.optional(),
+    vouched: z.boolean().optional().meta({
+      description:
+        'Instead of `token`: no token is checked, the application vouches for the claims that it gives with each caller. For the guard in process alone; a gateway refuses such a policy. Left out: false.',
+    }),
     claims: z
       .record(name, claim)
       .optional()

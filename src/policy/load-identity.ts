@@ -18,15 +18,17 @@ export function loadIdentity(
   services: ReadonlySet<Role>,
   wrong: Wrong,
 ): IdentityPolicy {
-  const { token, claims = {}, roles = {} } = document.identity ?? {};
+  const { token, vouched = false, claims = {}, roles = {} } = document.identity ?? {};
   if (token !== undefined) checkToken(token, wrong);
+  if (token !== undefined && vouched) refuseBoth(wrong);
   checkRoleNames(roles, services, wrong);
   return {
     token: token === undefined ? undefined : loadToken(token),
+    vouched,
     claims: loadClaims(claims, wrong),
     roleClaim: roles.from,
     defaultRole: roles.default ?? DEFAULT_ROLE,
-    roles: token === undefined ? new Set() : carriedRoles(document, services),
+    roles: token === undefined && !vouched ? new Set() : carriedRoles(document, services),
   };
 }
 
@@ -41,6 +43,15 @@ function loadToken(token: TokenDocument): IdentityPolicy['token'] {
     secretEnv: token.secretEnv,
     clockToleranceSeconds: token.clockToleranceSeconds ?? CLOCK_TOLERANCE_SECONDS,
   };
+}
+
+/** A token that is declared is to be checked. */
+function refuseBoth(wrong: Wrong): void {
+  wrong('WRONG_VALUE', ['identity', 'vouched'], {
+    where: say`\`vouched\``,
+    what: say`stands beside \`token\``,
+    fix: say`give one of the two`,
+  });
 }
 
 function checkToken(token: TokenDocument, wrong: Wrong): void {

@@ -230,12 +230,12 @@ class PolicyLoader {
   }
 
   #checkRoles(roles: readonly Role[], path: Path): void {
-    const { roles: carried, token } = this.#identity;
+    const { roles: carried, token, vouched } = this.#identity;
     roles.forEach((role, index) => {
       if (role === ANONYMOUS || this.#services.has(role) || carried.has(role)) return;
       const near = didYouMean(role, [...carried, ...this.#services.keys(), ANONYMOUS]);
       const fix =
-        token === undefined
+        token === undefined && !vouched
           ? say`declare \`identity.token\`, or the role under \`services\``
           : say`set \`identity.roles.from\` to the claim that carries it, add it to \`identity.roles.names\` if that is given, or declare it under \`services\``;
       this.#wrong('UNKNOWN_ROLE', this.#origins.at([...path, index]), { role: safeName(role), near, fix });

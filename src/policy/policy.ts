@@ -134,6 +134,8 @@ export interface IdentityPolicy {
         readonly clockToleranceSeconds: number;
       }
     | undefined;
+  /** Without a token: the application says who asks. */
+  readonly vouched: boolean;
   readonly claims: ReadonlyMap<string, ClaimPolicy>;
   readonly roleClaim: string | undefined;
   readonly defaultRole: Role;

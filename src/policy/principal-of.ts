@@ -3,23 +3,23 @@ import { assertNever, CordonError, InvariantError, safeName, safeText } from '..
 import { ANONYMOUS, type ClaimType, type LoadedPolicy, type Role } from './policy.ts';
 import type { Principal } from './principal.ts';
 
-/** The claims of a token whose signature, issuer, audience and times are checked already. */
+/** The claims of a token whose signature, issuer, audience and times are checked already, or those that an application vouches for. */
 export type VerifiedClaims = Readonly<Record<string, unknown>>;
 
 /**
- * Who asks, by the claims of a verified token; without one, nobody.
+ * Who asks, by the claims of a verified token, or by those that an application vouches for; without any, nobody.
  * Throws CORDON_CLAIM_INVALID for a claim that is absent or not of its declared type: never "no filter".
  */
 export function principalOf(policy: LoadedPolicy, payload: VerifiedClaims | undefined): Principal {
   if (payload === undefined) return principal(ANONYMOUS, new Map(), undefined);
-  const { token, claims: declared } = policy.identity;
-  if (token === undefined)
+  const { token, vouched, claims: declared } = policy.identity;
+  if (token === undefined && !vouched)
     throw new CordonError('CORDON_TOKEN_INVALID', { reason: safeText('the policy declares no token') });
   const role = roleOf(policy, payload);
   const claims = new Map<string, string>();
   for (const { name, from, type } of declared.values())
     claims.set(name, claimText(payload, name, from, type));
-  return principal(role, claims, expiry(payload, token.clockToleranceSeconds));
+  return principal(role, claims, expiry(payload, token?.clockToleranceSeconds ?? 0));
 }
 
 /** A program that logged in with the credential of its service role. */

@@ -236,6 +236,14 @@ describeWith([postgresRequirement()], 'cordon serve', () => {
     expect(ran.err).not.toContain('hunter2');
   });
 
+  it('does not start with a policy that leaves it to an application to say who asks', async () => {
+    const policy = scratchFile('cordon.yaml');
+    writeFileSync(policy, 'version: 1\nidentity: { vouched: true }\n');
+    const ran = await cordon(['serve', '--policy', policy, ...given().slice(3)], { environment });
+    expect(ran.code).not.toBe(0);
+    expect(ran.err).toContain('CORDON_POLICY_VOUCHED');
+  });
+
   it('does not go on to a database whose certificate nobody vouches for', async () => {
     const ran = await cordon(given().slice(0, -2), { environment });
     expect(ran.code).toBe(3);
