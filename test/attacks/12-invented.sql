@@ -105,7 +105,7 @@ SELECT a.id FROM addresses a JOIN profiles p ON a.profile_id = p.id AND 1/(lengt
 SELECT max(1/(length(a.line1) - 14)) FROM addresses a JOIN profiles p ON a.profile_id = p.id GROUP BY p.id;
 -- => same; rows 0
 
--- A303 any
+-- A303 pg
 -- Errors as answers, in places where a value is computed: bounds of rows, frames, sort keys of aggregates, keys of groups.
 SELECT id FROM orders LIMIT (SELECT 1/(amount - 4999) + 1 FROM orders ORDER BY amount DESC LIMIT 1);
 -- => same; rows 15
@@ -153,7 +153,7 @@ SELECT id FROM resources WHERE 'x' ~ data;
 SELECT id FROM resources WHERE 'x' LIKE (CASE WHEN data LIKE 'bob-%' THEN 'x\' ELSE 'y' END);
 -- => same
 
--- A304 any
+-- A304 pg
 -- Totality: two collations of no column's own meet, which fails as soon as a row is there; the caller's own is ruled out first.
 SELECT count(*) FROM addresses a, (SELECT 'x'::text COLLATE "POSIX" AS p) s, (SELECT 'y' COLLATE "C" AS c) t WHERE a.line1 <> '1 Elm' AND coalesce(a.line1, s.p) < t.c;
 -- => same; rows 0
