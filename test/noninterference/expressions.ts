@@ -580,8 +580,8 @@ const WIDER_AGGREGATES: Readonly<Partial<Record<Type, readonly string[]>>> = {
   int: ['(percentile_disc(0.5) WITHIN GROUP (ORDER BY {int}))', 'mode() WITHIN GROUP (ORDER BY {int})'],
   num: ['stddev({num})', 'round(avg(DISTINCT {num}), 3)'],
   stamp: ['max({stamp})', 'min({stamp}) FILTER (WHERE {bool})'],
-  bytes: ["string_agg({bytes}, ''::bytea ORDER BY {bytes})"],
-  texts: ['array_agg({text} ORDER BY {text})', 'array_agg(DISTINCT {text})'],
+  bytes: ["string_agg(DISTINCT {bytes}, ''::bytea)"],
+  texts: ['array_agg(DISTINCT {text})'],
   date: ['min({date})'],
   bool: ['every({bool})'],
 };
@@ -753,7 +753,7 @@ const NARROW: Forms = { forms: FORMS, traps: TRAPS, aggregates: AGGREGATES };
 const WIDER: Forms = {
   forms: joined(FORMS, WIDER_FORMS) as Forms['forms'],
   traps: joined(TRAPS, WIDER_TRAPS),
-  aggregates: joined(AGGREGATES, WIDER_AGGREGATES),
+  aggregates: joined(distinct(AGGREGATES), WIDER_AGGREGATES),
 };
 
 type Lists = Readonly<Partial<Record<Type, readonly string[]>>>;
@@ -761,6 +761,16 @@ type Lists = Readonly<Partial<Record<Type, readonly string[]>>>;
 function joined(first: Lists, second: Lists): Lists {
   const all = TYPES.map((type) => [type, [...(first[type] ?? []), ...(second[type] ?? [])]] as const);
   return Object.fromEntries(all.filter(([, forms]) => forms.length > 0));
+}
+
+/** Of rows that are equal in an order, the plan decides which comes first: values are aggregated in an order of their own. */
+function distinct(lists: Lists): Lists {
+  const settled = (form: string): string =>
+    form.replace(
+      /_agg\(\{(\w+)\}(, ',')? ORDER BY [^)]*\)/,
+      (_, type: string, comma: string | undefined) => `_agg(DISTINCT {${type}}${comma ?? ''})`,
+    );
+  return Object.fromEntries(Object.entries(lists).map(([type, forms]) => [type, forms.map(settled)]));
 }
 
 function isOfKind(column: Reachable, name: string): boolean {

@@ -62,7 +62,15 @@ const PARALLEL = 0.04;
 
 /** Settings of the planner for one transaction of a drawn laboratory. */
 export function widerSettings(dice: Dice): string {
-  const probability = dice.pick([0, 0.15, 0.35]);
+  return drawnSettings(dice, dice.pick([0, 0.15, 0.35]));
+}
+
+/** Those that find as many plans as may be. */
+export function diverseSettings(dice: Dice): string {
+  return drawnSettings(dice, dice.pick([0.2, 0.4, 0.6]));
+}
+
+function drawnSettings(dice: Dice, probability: number): string {
   const off = [...SWITCHES, 'enable_parallel_append', 'enable_tidscan', 'enable_async_append']
     .filter(() => dice.chance(probability))
     .map((name) => `SET LOCAL ${name} = off`);

@@ -16,7 +16,7 @@ import {
   withoutOpaque,
 } from '../laboratory.ts';
 import { sessionCase } from '../sessions.ts';
-import { widerSettings } from '../settings.ts';
+import { diverseSettings, widerSettings } from '../settings.ts';
 import type { Case } from '../trial.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { Watches } from '../watch.ts';
@@ -97,7 +97,7 @@ export async function drawnLaboratory(place: Place, options: DrawnOptions): Prom
     clear,
     sent,
     caseOf,
-    settings: widerSettings,
+    settings: diverseSettings,
     told,
     stop: () => Promise.resolve(),
   };
@@ -203,18 +203,18 @@ function savedText(schema: DrawnSchema): string {
     .join('; ');
 }
 
+/** A relation that changed is filled anew, so that its rows lie in the order in which they lie in every world. */
 function restoreText(schema: DrawnSchema): string {
-  const mark = "xmin::text::bigint >= pg_catalog.current_setting('prove.mark')::bigint";
-  const tables = storedTables(schema).flatMap(({ name, primaryKey }) => {
-    const same = primaryKey.map((column) => `t.${column} = s.${column}`).join(' AND ');
-    return [
-      `DELETE FROM public.${name} WHERE ${mark}`,
-      `INSERT INTO public.${name} SELECT s.* FROM saved.${name} s WHERE NOT EXISTS (SELECT 1 FROM public.${name} t WHERE ${same})`,
-    ];
-  });
-  return ['SET session_replication_role = replica', ...tables, 'SET session_replication_role = origin'].join(
-    '; ',
+  const mark = "pg_catalog.current_setting('prove.mark')::bigint";
+  const tables = storedTables(schema).map(
+    ({
+      name,
+    }) => `IF (SELECT count(*) FROM saved.${name}) <> (SELECT count(*) FROM public.${name} WHERE xmin::text::bigint < ${mark})
+    OR EXISTS (SELECT 1 FROM public.${name} WHERE xmin::text::bigint >= ${mark})
+  THEN DELETE FROM public.${name}; INSERT INTO public.${name} SELECT * FROM saved.${name}; END IF;`,
   );
+  const body = `BEGIN ${tables.join('\n  ')} END`;
+  return `SET session_replication_role = replica; DO $restore$ ${body} $restore$; SET session_replication_role = origin`;
 }
 
 /** Types of the schema have other numbers in each database. */

@@ -203,7 +203,7 @@ class SchemaDraw {
         uniques.push([columns.at(-2)?.name ?? '', 'slot']);
       }
     }
-    if (pattern === 'child' || (pattern === 'mixed' && this.#dice.chance(0.5))) {
+    if (pattern === 'child' || this.#dice.chance(pattern === 'mixed' ? 0.5 : pattern === 'owned' ? 0.4 : 0)) {
       const parent = this.#dice.pick(this.#parents());
       const own = column('parent', 'parent', keyOf(parent).type, keyOf(parent).sql, this.#dice.chance(0.3));
       columns.push(own);
