@@ -33,7 +33,19 @@ const refusedByRls = ({ guarded, secured }: Compared): boolean =>
 const names = (list: readonly string[] | undefined, { statement }: Compared): boolean =>
   (list ?? []).some((column) => statement.given.includes(column));
 
+/** Class 22 of SQLSTATE: a value that an expression could not work with. */
+const DATA_ERROR = /^22/;
+
 export const DIFFERENCES: readonly Difference[] = [
+  {
+    id: 'by plan',
+    what: 'a read fails on a row of the caller that the plan of the other did not reach; the gateway answers',
+    // Never the other way round: an error behind the gateway alone could tell of a hidden row.
+    explains({ statement, guarded, secured }) {
+      const failed = DATA_ERROR.test(secured.refused ?? '');
+      return statement.kind === 'read' && guarded.refused === undefined && failed;
+    },
+  },
   {
     id: 'not stamped',
     what: 'an owner or boundary column that is left out, or DEFAULT, is refused; the gateway stamps it',
