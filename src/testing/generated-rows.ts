@@ -10,6 +10,7 @@ import { nameOf } from './sql-text.ts';
 export type Significant = ReadonlyMap<string, readonly string[]>;
 
 const ATTEMPTS_A_ROW = 6;
+const SEQUENCE_LEAD = 10_000;
 
 export class GeneratedRows {
   readonly #catalog: Catalog;
@@ -33,7 +34,15 @@ export class GeneratedRows {
       for (let row = 0; row < rowsEach; row += 1) if (await this.#insert(relation)) made += 1;
       if (made === 0) empty.push(relation.name);
     }
+    await this.#leadSequences();
     return empty;
+  }
+
+  /** No row that is made up or changed has the next number: in a database that lives, none has. */
+  async #leadSequences(): Promise<void> {
+    for (const sequence of this.#catalog.relations.values())
+      if (sequence.kind === 'sequence')
+        await this.#owner.try(`SELECT pg_catalog.setval(${quoteText(nameOf(sequence))}, ${SEQUENCE_LEAD})`);
   }
 
   async #insert(relation: Relation): Promise<boolean> {

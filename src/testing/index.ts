@@ -4,6 +4,7 @@ export {
   type Door,
   expectIsolated,
   IsolationError,
+  type IsolationKind,
   type IsolationOptions,
   type TestedStatement,
 } from './isolation.ts';

@@ -42,6 +42,8 @@ export interface IsolationOptions {
   readonly schema: string | readonly string[];
   /** Rows that are nobody else's, whatever the rules say: `{ orders: 'user_id = :user' }`. */
   readonly private?: Readonly<Record<string, string>>;
+  /** Tables with keys that callers may share: an INSERT that meets such a key tells that a row of others has the value. */
+  readonly sharedKeys?: readonly string[];
   /** The role of the callers; the default role of the policy. */
   readonly role?: Role;
   /** How many databases are made up. */
@@ -52,9 +54,18 @@ export interface IsolationOptions {
   readonly through?: (caller: GeneratedCaller, owner: PGlite) => Door;
 }
 
+/** What a statement told of: rows or columns of others, that a value is taken by one of them; or it changed them. */
+export type IsolationKind = 'told' | 'shared key' | 'changed';
+
 /** A statement tells more than its caller may know. It holds names, and no value of any row. */
 export class IsolationError extends Error {
   override readonly name = 'IsolationError';
+  readonly kind: IsolationKind;
+
+  constructor(message: string, kind: IsolationKind = 'told') {
+    super(message);
+    this.kind = kind;
+  }
 }
 
 /** Throws IsolationError where a statement of the list tells a caller of rows or columns of others, or changes them. */
@@ -166,7 +177,8 @@ class Trial {
     for (const [index, statement] of statements.entries()) {
       const [one, other] = [before[index], after[index]];
       if (one === undefined || other === undefined || isAlike(one, other)) continue;
-      throw new IsolationError(await this.#report(caller, statement, changes, one, other));
+      const finding = await this.#finding(caller, statement, changes, one, other);
+      if (finding !== undefined) throw finding;
     }
   }
 
@@ -183,7 +195,7 @@ class Trial {
       const left = await this.#world.others(caller);
       const changed = missing(others, left);
       if (changed !== undefined)
-        throw new IsolationError(`${shown(statement)} changes rows of others in \`${changed}\``);
+        throw new IsolationError(`${shown(statement)} changes rows of others in \`${changed}\``, 'changed');
       answers.push(answer);
       if (answer.command === 'SELECT') continue;
       await this.#world.restore();
@@ -210,25 +222,55 @@ class Trial {
     }
   }
 
-  /** The smallest change that the statement tells of, by name. */
-  async #report(
+  /** The smallest change that the statement tells of, by name; undefined where all that it tells is said to be shared. */
+  async #finding(
     caller: GeneratedCaller,
     statement: TestedStatement,
     changes: readonly HiddenChange[],
     one: Answer,
     other: Answer,
-  ): Promise<string> {
+  ): Promise<IsolationError | undefined> {
     const [first] = await this.#answers(caller, [statement], []);
     for (const change of changes) {
       await this.#world.restore();
       await this.#world.apply(change);
       const [answer] = await this.#answers(caller, [statement], [change]);
       if (first === undefined || answer === undefined || isAlike(first, answer)) continue;
+      if (isKeyTaken(first, answer) && this.#isShared(change.relation)) continue;
       await this.#world.restore();
-      return `${shown(statement)} tells of ${change.kind} in \`${change.relation}\`: ${difference(first, answer)}`;
+      return findingOf(statement, change, first, answer);
     }
-    return `${shown(statement)} tells of rows that the caller may not see: ${difference(one, other)}`;
+    // Several changes together: of which table the key is cannot be told.
+    if (isKeyTaken(one, other)) return this.#isShared() ? undefined : keyTaken(statement, undefined);
+    return told(statement, 'rows that the caller may not see', one, other);
   }
+
+  #isShared(relation?: string): boolean {
+    const { sharedKeys = [] } = this.#options;
+    return relation === undefined ? sharedKeys.length > 0 : sharedKeys.includes(relation);
+  }
+}
+
+function findingOf(
+  statement: TestedStatement,
+  { kind, relation }: HiddenChange,
+  one: Answer,
+  other: Answer,
+): IsolationError {
+  if (isKeyTaken(one, other)) return keyTaken(statement, relation);
+  return told(statement, `${kind} in \`${relation}\``, one, other);
+}
+
+function told(statement: TestedStatement, what: string, one: Answer, other: Answer): IsolationError {
+  return new IsolationError(`${shown(statement)} tells of ${what}: ${difference(one, other)}`);
+}
+
+function keyTaken(statement: TestedStatement, relation: string | undefined): IsolationError {
+  const where = relation === undefined ? 'a table' : `\`${relation}\``;
+  return new IsolationError(
+    `${shown(statement)} tells by a key that callers share whether a row of others in ${where} has the value: begin the key with the column of the owner or tenant, let the database choose the value, or name the table in \`sharedKeys\``,
+    'shared key',
+  );
 }
 
 interface Answer {
@@ -268,11 +310,14 @@ function bigintAsText(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;
 }
 
-/** A key that all share is taken or free by what others have: the limits page lists it, and no guard can hide it. */
-const SHARED_KEYS = /^(23505|23P01) /;
+/** 23505 and 23P01: the value of a key is taken. No guard can hide that; the limits page lists it. */
+const KEY_TAKEN = /^(23505|23P01) /;
+
+function isKeyTaken(one: Answer, other: Answer): boolean {
+  return [one, other].some(({ error }) => error !== undefined && KEY_TAKEN.test(error));
+}
 
 function isAlike(one: Answer, other: Answer): boolean {
-  if ([one, other].some(({ error }) => error !== undefined && SHARED_KEYS.test(error))) return true;
   return JSON.stringify(one) === JSON.stringify(other) && one.error === other.error;
 }
 
