@@ -344,13 +344,12 @@ class RowMaker {
     return this.#table.pattern === 'link' ? this.#apart(row) : this.#slotApart(row, index);
   }
 
-  /** A slot of a caller's own is not one that the caller may write: the key would tell of it (docs/reference/limits.md). */
+  /** A slot is not one that a caller may write: the key would tell of it (docs/reference/limits.md). */
   #slotApart(row: Row, index: number): Row {
     const user = this.#table.columns.find((one) => one.kind === 'user');
     const slot = this.#table.columns.find((one) => one.kind === 'slot');
     if (user === undefined || slot === undefined) return row;
-    const own = [ALICE, BOB, SAM].some((person) => row[user.name] === keyValue(user.type, person));
-    return own ? { ...row, [slot.name]: HIDDEN + index } : row;
+    return { ...row, [slot.name]: HIDDEN + index };
   }
 
   /** A link is told by its key alone, so that of a hidden one is never one that a caller may try. */
