@@ -65,9 +65,11 @@ export function widerSettings(dice: Dice): string {
   return drawnSettings(dice, dice.pick([0, 0.15, 0.35]));
 }
 
-/** Those that find as many plans as may be. */
+/** Those that find as many plans as may be, also such as other numbers of rows would lead to. */
 export function diverseSettings(dice: Dice): string {
-  return drawnSettings(dice, dice.pick([0.2, 0.4, 0.6]));
+  const settings = drawnSettings(dice, dice.pick([0.2, 0.4, 0.6]));
+  const numbers = `UPDATE pg_catalog.pg_class SET reltuples = 1 + 3000 * (abs(hashtext(relname || '${dice.below(1000)}')) % 2) WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace`;
+  return dice.chance(0.4) ? `${settings}; ${numbers}` : settings;
 }
 
 function drawnSettings(dice: Dice, probability: number): string {
