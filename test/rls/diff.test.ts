@@ -244,7 +244,7 @@ describeWith([postgresRequirement()], 'cordon rls --diff', () => {
     await fresh('words');
     await apply((await diff()).out);
     await client.query(
-      `ALTER POLICY cordon_orders_1_select ON orders USING ((select current_setting( 'cordon.role' , true )) = 'member'
+      `ALTER POLICY cordon_orders_1_select ON orders USING ((select current_setting( 'cordon.role' , true ) = 'member')
          and ((user_id) = (select nullif(current_setting('cordon.user', TRUE), '') :: uuid)))`,
     );
     expect(await diff()).toMatchObject({ code: 0 });

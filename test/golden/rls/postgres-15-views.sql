@@ -62,7 +62,7 @@ ALTER TABLE "public"."addresses" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS "cordon_addresses_1_select" ON "public"."addresses";
 CREATE POLICY "cordon_addresses_1_select" ON "public"."addresses" AS PERMISSIVE FOR SELECT TO "app", "cordon_reader"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "profile_id" = ANY (ARRAY(SELECT "cordon"."in_profiles_id_41ead589"()))
   );
 DROP POLICY IF EXISTS "cordon_addresses_1_insert" ON "public"."addresses";
@@ -74,7 +74,7 @@ CREATE POLICY "cordon_addresses_1_insert" ON "public"."addresses" AS PERMISSIVE 
 DROP POLICY IF EXISTS "cordon_addresses_1_update" ON "public"."addresses";
 CREATE POLICY "cordon_addresses_1_update" ON "public"."addresses" AS PERMISSIVE FOR UPDATE TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "profile_id" = ANY (ARRAY(SELECT "cordon"."in_profiles_id_41ead589"()))
   )
   WITH CHECK (
@@ -84,13 +84,13 @@ CREATE POLICY "cordon_addresses_1_update" ON "public"."addresses" AS PERMISSIVE 
 DROP POLICY IF EXISTS "cordon_addresses_1_delete" ON "public"."addresses";
 CREATE POLICY "cordon_addresses_1_delete" ON "public"."addresses" AS PERMISSIVE FOR DELETE TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "profile_id" = ANY (ARRAY(SELECT "cordon"."in_profiles_id_41ead589"()))
   );
 DROP POLICY IF EXISTS "cordon_only_select" ON "public"."addresses";
 CREATE POLICY "cordon_only_select" ON "public"."addresses" AS RESTRICTIVE FOR SELECT TO "app", "cordon_reader"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "profile_id" = ANY (ARRAY(SELECT "cordon"."in_profiles_id_41ead589"()))
   );
 DROP POLICY IF EXISTS "cordon_only_insert" ON "public"."addresses";
@@ -102,7 +102,7 @@ CREATE POLICY "cordon_only_insert" ON "public"."addresses" AS RESTRICTIVE FOR IN
 DROP POLICY IF EXISTS "cordon_only_update" ON "public"."addresses";
 CREATE POLICY "cordon_only_update" ON "public"."addresses" AS RESTRICTIVE FOR UPDATE TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "profile_id" = ANY (ARRAY(SELECT "cordon"."in_profiles_id_41ead589"()))
   )
   WITH CHECK (
@@ -112,7 +112,7 @@ CREATE POLICY "cordon_only_update" ON "public"."addresses" AS RESTRICTIVE FOR UP
 DROP POLICY IF EXISTS "cordon_only_delete" ON "public"."addresses";
 CREATE POLICY "cordon_only_delete" ON "public"."addresses" AS RESTRICTIVE FOR DELETE TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "profile_id" = ANY (ARRAY(SELECT "cordon"."in_profiles_id_41ead589"()))
   );
 REVOKE ALL ON TABLE "public"."addresses" FROM PUBLIC, "app";
@@ -125,7 +125,7 @@ ALTER TABLE "public"."orders" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS "cordon_orders_1_select" ON "public"."orders";
 CREATE POLICY "cordon_orders_1_select" ON "public"."orders" AS PERMISSIVE FOR SELECT TO "app", "cordon_reader"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "user_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   );
 DROP POLICY IF EXISTS "cordon_orders_1_insert" ON "public"."orders";
@@ -151,7 +151,7 @@ CREATE POLICY "cordon_boundary_region" ON "public"."orders" AS RESTRICTIVE FOR A
 DROP POLICY IF EXISTS "cordon_only_select" ON "public"."orders";
 CREATE POLICY "cordon_only_select" ON "public"."orders" AS RESTRICTIVE FOR SELECT TO "app", "cordon_reader"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "user_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   );
 DROP POLICY IF EXISTS "cordon_only_insert" ON "public"."orders";
@@ -187,19 +187,19 @@ ALTER TABLE "public"."payment_methods" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS "cordon_payment_methods_1_select" ON "public"."payment_methods";
 CREATE POLICY "cordon_payment_methods_1_select" ON "public"."payment_methods" AS PERMISSIVE FOR SELECT TO "app", "cordon_reader"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "profile_id" = ANY (ARRAY(SELECT "cordon"."in_profiles_id_41ead589"()))
   );
 DROP POLICY IF EXISTS "cordon_payment_methods_1_delete" ON "public"."payment_methods";
 CREATE POLICY "cordon_payment_methods_1_delete" ON "public"."payment_methods" AS PERMISSIVE FOR DELETE TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "profile_id" = ANY (ARRAY(SELECT "cordon"."in_profiles_id_41ead589"()))
   );
 DROP POLICY IF EXISTS "cordon_only_select" ON "public"."payment_methods";
 CREATE POLICY "cordon_only_select" ON "public"."payment_methods" AS RESTRICTIVE FOR SELECT TO "app", "cordon_reader"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "profile_id" = ANY (ARRAY(SELECT "cordon"."in_profiles_id_41ead589"()))
   );
 DROP POLICY IF EXISTS "cordon_only_insert" ON "public"."payment_methods";
@@ -212,7 +212,7 @@ CREATE POLICY "cordon_only_update" ON "public"."payment_methods" AS RESTRICTIVE 
 DROP POLICY IF EXISTS "cordon_only_delete" ON "public"."payment_methods";
 CREATE POLICY "cordon_only_delete" ON "public"."payment_methods" AS RESTRICTIVE FOR DELETE TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "profile_id" = ANY (ARRAY(SELECT "cordon"."in_profiles_id_41ead589"()))
   );
 REVOKE ALL ON TABLE "public"."payment_methods" FROM PUBLIC, "app";
@@ -225,13 +225,13 @@ ALTER TABLE "public"."permissions" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS "cordon_permissions_1_select" ON "public"."permissions";
 CREATE POLICY "cordon_permissions_1_select" ON "public"."permissions" AS PERMISSIVE FOR SELECT TO "app", "cordon_reader"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "user_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   );
 DROP POLICY IF EXISTS "cordon_only_select" ON "public"."permissions";
 CREATE POLICY "cordon_only_select" ON "public"."permissions" AS RESTRICTIVE FOR SELECT TO "app", "cordon_reader"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "user_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   );
 DROP POLICY IF EXISTS "cordon_only_insert" ON "public"."permissions";
@@ -254,12 +254,12 @@ ALTER TABLE "public"."products" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS "cordon_products_1_select" ON "public"."products";
 CREATE POLICY "cordon_products_1_select" ON "public"."products" AS PERMISSIVE FOR SELECT TO "app", "cordon_reader"
   USING (
-    (SELECT current_setting('cordon.role', true)) IN ('anonymous', 'member')
+    (SELECT current_setting('cordon.role', true) IN ('anonymous', 'member'))
   );
 DROP POLICY IF EXISTS "cordon_only_select" ON "public"."products";
 CREATE POLICY "cordon_only_select" ON "public"."products" AS RESTRICTIVE FOR SELECT TO "app", "cordon_reader"
   USING (
-    (SELECT current_setting('cordon.role', true)) IN ('anonymous', 'member')
+    (SELECT current_setting('cordon.role', true) IN ('anonymous', 'member'))
   );
 DROP POLICY IF EXISTS "cordon_only_insert" ON "public"."products";
 CREATE POLICY "cordon_only_insert" ON "public"."products" AS RESTRICTIVE FOR INSERT TO "app"
@@ -282,13 +282,13 @@ ALTER TABLE "public"."profiles" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS "cordon_profiles_1_select" ON "public"."profiles";
 CREATE POLICY "cordon_profiles_1_select" ON "public"."profiles" AS PERMISSIVE FOR SELECT TO "app", "cordon_reader"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "user_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   );
 DROP POLICY IF EXISTS "cordon_profiles_2_select" ON "public"."profiles";
 CREATE POLICY "cordon_profiles_2_select" ON "public"."profiles" AS PERMISSIVE FOR SELECT TO "app", "cordon_reader"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "user_id" = ANY (ARRAY(SELECT "cordon"."in_users_id_3e276902"()))
   );
 DROP POLICY IF EXISTS "cordon_profiles_1_insert" ON "public"."profiles";
@@ -300,7 +300,7 @@ CREATE POLICY "cordon_profiles_1_insert" ON "public"."profiles" AS PERMISSIVE FO
 DROP POLICY IF EXISTS "cordon_profiles_1_update" ON "public"."profiles";
 CREATE POLICY "cordon_profiles_1_update" ON "public"."profiles" AS PERMISSIVE FOR UPDATE TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "user_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   )
   WITH CHECK (
@@ -310,7 +310,7 @@ CREATE POLICY "cordon_profiles_1_update" ON "public"."profiles" AS PERMISSIVE FO
 DROP POLICY IF EXISTS "cordon_only_select" ON "public"."profiles";
 CREATE POLICY "cordon_only_select" ON "public"."profiles" AS RESTRICTIVE FOR SELECT TO "app", "cordon_reader"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND (
       "user_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
       OR "user_id" = ANY (ARRAY(SELECT "cordon"."in_users_id_3e276902"()))
@@ -325,7 +325,7 @@ CREATE POLICY "cordon_only_insert" ON "public"."profiles" AS RESTRICTIVE FOR INS
 DROP POLICY IF EXISTS "cordon_only_update" ON "public"."profiles";
 CREATE POLICY "cordon_only_update" ON "public"."profiles" AS RESTRICTIVE FOR UPDATE TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "user_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   )
   WITH CHECK (
@@ -346,13 +346,13 @@ ALTER TABLE "public"."resources" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS "cordon_resources_1_select" ON "public"."resources";
 CREATE POLICY "cordon_resources_1_select" ON "public"."resources" AS PERMISSIVE FOR SELECT TO "app", "cordon_reader"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "owner_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   );
 DROP POLICY IF EXISTS "cordon_resources_2_select" ON "public"."resources";
 CREATE POLICY "cordon_resources_2_select" ON "public"."resources" AS PERMISSIVE FOR SELECT TO "app", "cordon_reader"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "id" = ANY (ARRAY(SELECT "resource_id" FROM "public"."permissions" WHERE "user_id" = NULLIF(current_setting('cordon.user', true), '')::uuid))
   );
 DROP POLICY IF EXISTS "cordon_resources_1_insert" ON "public"."resources";
@@ -364,7 +364,7 @@ CREATE POLICY "cordon_resources_1_insert" ON "public"."resources" AS PERMISSIVE 
 DROP POLICY IF EXISTS "cordon_resources_1_update" ON "public"."resources";
 CREATE POLICY "cordon_resources_1_update" ON "public"."resources" AS PERMISSIVE FOR UPDATE TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "owner_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   )
   WITH CHECK (
@@ -374,13 +374,13 @@ CREATE POLICY "cordon_resources_1_update" ON "public"."resources" AS PERMISSIVE 
 DROP POLICY IF EXISTS "cordon_resources_1_delete" ON "public"."resources";
 CREATE POLICY "cordon_resources_1_delete" ON "public"."resources" AS PERMISSIVE FOR DELETE TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "owner_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   );
 DROP POLICY IF EXISTS "cordon_only_select" ON "public"."resources";
 CREATE POLICY "cordon_only_select" ON "public"."resources" AS RESTRICTIVE FOR SELECT TO "app", "cordon_reader"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND (
       "owner_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
       OR "id" = ANY (ARRAY(SELECT "resource_id" FROM "public"."permissions" WHERE "user_id" = NULLIF(current_setting('cordon.user', true), '')::uuid))
@@ -395,7 +395,7 @@ CREATE POLICY "cordon_only_insert" ON "public"."resources" AS RESTRICTIVE FOR IN
 DROP POLICY IF EXISTS "cordon_only_update" ON "public"."resources";
 CREATE POLICY "cordon_only_update" ON "public"."resources" AS RESTRICTIVE FOR UPDATE TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "owner_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   )
   WITH CHECK (
@@ -405,7 +405,7 @@ CREATE POLICY "cordon_only_update" ON "public"."resources" AS RESTRICTIVE FOR UP
 DROP POLICY IF EXISTS "cordon_only_delete" ON "public"."resources";
 CREATE POLICY "cordon_only_delete" ON "public"."resources" AS RESTRICTIVE FOR DELETE TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "owner_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   );
 REVOKE ALL ON TABLE "public"."resources" FROM PUBLIC, "app";
@@ -420,22 +420,22 @@ ALTER TABLE "public"."users" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS "cordon_users_1_select" ON "public"."users";
 CREATE POLICY "cordon_users_1_select" ON "public"."users" AS PERMISSIVE FOR SELECT TO "app", "cordon_reader"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   );
 DROP POLICY IF EXISTS "cordon_users_2_select" ON "public"."users";
 CREATE POLICY "cordon_users_2_select" ON "public"."users" AS PERMISSIVE FOR SELECT TO "app", "cordon_reader"
-  USING ((SELECT current_setting('cordon.role', true)) = 'member');
+  USING ((SELECT current_setting('cordon.role', true) = 'member'));
 DROP POLICY IF EXISTS "cordon_users_3_select" ON "public"."users";
 CREATE POLICY "cordon_users_3_select" ON "public"."users" AS PERMISSIVE FOR SELECT TO "app", "cordon_reader"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'anonymous'
+    (SELECT current_setting('cordon.role', true) = 'anonymous')
     AND "email" = (SELECT NULLIF(current_setting('cordon.lookup_users_email', true), ''))
   );
 DROP POLICY IF EXISTS "cordon_users_4_select" ON "public"."users";
 CREATE POLICY "cordon_users_4_select" ON "public"."users" AS PERMISSIVE FOR SELECT TO "app", "cordon_reader"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'anonymous'
+    (SELECT current_setting('cordon.role', true) = 'anonymous')
     AND "id" = (SELECT NULLIF(current_setting('cordon.lookup_users_id', true), '')::uuid)
   );
 DROP POLICY IF EXISTS "cordon_users_5_insert" ON "public"."users";
@@ -446,7 +446,7 @@ CREATE POLICY "cordon_users_5_insert" ON "public"."users" AS PERMISSIVE FOR INSE
 DROP POLICY IF EXISTS "cordon_users_1_update" ON "public"."users";
 CREATE POLICY "cordon_users_1_update" ON "public"."users" AS PERMISSIVE FOR UPDATE TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   )
   WITH CHECK (
@@ -458,7 +458,7 @@ CREATE POLICY "cordon_boundary_tenant_select" ON "public"."users" AS RESTRICTIVE
   USING (
     "tenant_id" = (SELECT NULLIF(current_setting('cordon.tenant', true), '')::int4)
     OR (
-      (SELECT current_setting('cordon.role', true)) = 'anonymous'
+      (SELECT current_setting('cordon.role', true) = 'anonymous')
       AND (
         "email" = (SELECT NULLIF(current_setting('cordon.lookup_users_email', true), ''))
         OR "id" = (SELECT NULLIF(current_setting('cordon.lookup_users_id', true), '')::uuid)
@@ -487,9 +487,9 @@ CREATE POLICY "cordon_boundary_tenant_delete" ON "public"."users" AS RESTRICTIVE
 DROP POLICY IF EXISTS "cordon_only_select" ON "public"."users";
 CREATE POLICY "cordon_only_select" ON "public"."users" AS RESTRICTIVE FOR SELECT TO "app", "cordon_reader"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     OR (
-      (SELECT current_setting('cordon.role', true)) = 'anonymous'
+      (SELECT current_setting('cordon.role', true) = 'anonymous')
       AND (
         "email" = (SELECT NULLIF(current_setting('cordon.lookup_users_email', true), ''))
         OR "id" = (SELECT NULLIF(current_setting('cordon.lookup_users_id', true), '')::uuid)
@@ -504,7 +504,7 @@ CREATE POLICY "cordon_only_insert" ON "public"."users" AS RESTRICTIVE FOR INSERT
 DROP POLICY IF EXISTS "cordon_only_update" ON "public"."users";
 CREATE POLICY "cordon_only_update" ON "public"."users" AS RESTRICTIVE FOR UPDATE TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   )
   WITH CHECK (
@@ -579,10 +579,10 @@ GRANT SELECT ON TABLE "cordon"."products" TO "app";
 CREATE OR REPLACE VIEW "cordon"."profiles" WITH (security_barrier = true, security_invoker = false) AS
 SELECT
   "id",
-  CASE WHEN (SELECT current_setting('cordon.role', true)) = 'member' AND "user_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid) THEN "user_id" END AS "user_id",
+  CASE WHEN (SELECT current_setting('cordon.role', true) = 'member') AND "user_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid) THEN "user_id" END AS "user_id",
   "display_name",
-  CASE WHEN (SELECT current_setting('cordon.role', true)) = 'member' AND "user_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid) THEN "email" END AS "email",
-  CASE WHEN (SELECT current_setting('cordon.role', true)) = 'member' AND "user_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid) THEN "phone" END AS "phone"
+  CASE WHEN (SELECT current_setting('cordon.role', true) = 'member') AND "user_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid) THEN "email" END AS "email",
+  CASE WHEN (SELECT current_setting('cordon.role', true) = 'member') AND "user_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid) THEN "phone" END AS "phone"
 FROM "public"."profiles";
 ALTER VIEW "cordon"."profiles" OWNER TO "cordon_reader";
 REVOKE ALL ON TABLE "cordon"."profiles" FROM PUBLIC, "app";
@@ -591,7 +591,7 @@ GRANT SELECT ON TABLE "cordon"."profiles" TO "app";
 CREATE OR REPLACE VIEW "cordon"."resources" WITH (security_barrier = true, security_invoker = false) AS
 SELECT
   "id",
-  CASE WHEN (SELECT current_setting('cordon.role', true)) = 'member' AND "owner_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid) THEN "owner_id" END AS "owner_id",
+  CASE WHEN (SELECT current_setting('cordon.role', true) = 'member') AND "owner_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid) THEN "owner_id" END AS "owner_id",
   "data"
 FROM "public"."resources";
 ALTER VIEW "cordon"."resources" OWNER TO "cordon_reader";
@@ -601,15 +601,15 @@ GRANT SELECT ON TABLE "cordon"."resources" TO "app";
 CREATE OR REPLACE VIEW "cordon"."users" WITH (security_barrier = true, security_invoker = false) AS
 SELECT
   "id",
-  CASE WHEN ((SELECT current_setting('cordon.role', true)) = 'anonymous' AND ("email" = (SELECT NULLIF(current_setting('cordon.lookup_users_email', true), '')) OR "id" = (SELECT NULLIF(current_setting('cordon.lookup_users_id', true), '')::uuid))) OR ((SELECT current_setting('cordon.role', true)) = 'member' AND "id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)) THEN "tenant_id" END AS "tenant_id",
-  CASE WHEN ((SELECT current_setting('cordon.role', true)) = 'anonymous' AND ("email" = (SELECT NULLIF(current_setting('cordon.lookup_users_email', true), '')) OR "id" = (SELECT NULLIF(current_setting('cordon.lookup_users_id', true), '')::uuid))) OR ((SELECT current_setting('cordon.role', true)) = 'member' AND "id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)) THEN "region" END AS "region",
-  CASE WHEN ((SELECT current_setting('cordon.role', true)) = 'anonymous' AND ("email" = (SELECT NULLIF(current_setting('cordon.lookup_users_email', true), '')) OR "id" = (SELECT NULLIF(current_setting('cordon.lookup_users_id', true), '')::uuid))) OR ((SELECT current_setting('cordon.role', true)) = 'member' AND "id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)) THEN "email" END AS "email",
+  CASE WHEN ((SELECT current_setting('cordon.role', true) = 'anonymous') AND ("email" = (SELECT NULLIF(current_setting('cordon.lookup_users_email', true), '')) OR "id" = (SELECT NULLIF(current_setting('cordon.lookup_users_id', true), '')::uuid))) OR ((SELECT current_setting('cordon.role', true) = 'member') AND "id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)) THEN "tenant_id" END AS "tenant_id",
+  CASE WHEN ((SELECT current_setting('cordon.role', true) = 'anonymous') AND ("email" = (SELECT NULLIF(current_setting('cordon.lookup_users_email', true), '')) OR "id" = (SELECT NULLIF(current_setting('cordon.lookup_users_id', true), '')::uuid))) OR ((SELECT current_setting('cordon.role', true) = 'member') AND "id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)) THEN "region" END AS "region",
+  CASE WHEN ((SELECT current_setting('cordon.role', true) = 'anonymous') AND ("email" = (SELECT NULLIF(current_setting('cordon.lookup_users_email', true), '')) OR "id" = (SELECT NULLIF(current_setting('cordon.lookup_users_id', true), '')::uuid))) OR ((SELECT current_setting('cordon.role', true) = 'member') AND "id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)) THEN "email" END AS "email",
   "name",
-  CASE WHEN (SELECT current_setting('cordon.role', true)) = 'anonymous' AND "email" = (SELECT NULLIF(current_setting('cordon.lookup_users_email', true), '')) THEN "password_hash" END AS "password_hash",
+  CASE WHEN (SELECT current_setting('cordon.role', true) = 'anonymous') AND "email" = (SELECT NULLIF(current_setting('cordon.lookup_users_email', true), '')) THEN "password_hash" END AS "password_hash",
   NULL::boolean AS "is_admin",
   NULL::text AS "reset_token",
-  CASE WHEN (SELECT current_setting('cordon.role', true)) = 'member' AND "id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid) THEN "last_seen_at" END AS "last_seen_at",
-  CASE WHEN (SELECT current_setting('cordon.role', true)) = 'member' AND "id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid) THEN "created_at" END AS "created_at"
+  CASE WHEN (SELECT current_setting('cordon.role', true) = 'member') AND "id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid) THEN "last_seen_at" END AS "last_seen_at",
+  CASE WHEN (SELECT current_setting('cordon.role', true) = 'member') AND "id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid) THEN "created_at" END AS "created_at"
 FROM "public"."users";
 ALTER VIEW "cordon"."users" OWNER TO "cordon_reader";
 REVOKE ALL ON TABLE "cordon"."users" FROM PUBLIC, "app";

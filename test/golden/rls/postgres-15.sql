@@ -33,7 +33,7 @@ ALTER TABLE "public"."addresses" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS "cordon_addresses_1_select" ON "public"."addresses";
 CREATE POLICY "cordon_addresses_1_select" ON "public"."addresses" AS PERMISSIVE FOR SELECT TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "profile_id" = ANY (ARRAY(SELECT "id" FROM "public"."profiles" WHERE "user_id" = NULLIF(current_setting('cordon.user', true), '')::uuid))
   );
 DROP POLICY IF EXISTS "cordon_addresses_1_insert" ON "public"."addresses";
@@ -45,7 +45,7 @@ CREATE POLICY "cordon_addresses_1_insert" ON "public"."addresses" AS PERMISSIVE 
 DROP POLICY IF EXISTS "cordon_addresses_1_update" ON "public"."addresses";
 CREATE POLICY "cordon_addresses_1_update" ON "public"."addresses" AS PERMISSIVE FOR UPDATE TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "profile_id" = ANY (ARRAY(SELECT "id" FROM "public"."profiles" WHERE "user_id" = NULLIF(current_setting('cordon.user', true), '')::uuid))
   )
   WITH CHECK (
@@ -55,13 +55,13 @@ CREATE POLICY "cordon_addresses_1_update" ON "public"."addresses" AS PERMISSIVE 
 DROP POLICY IF EXISTS "cordon_addresses_1_delete" ON "public"."addresses";
 CREATE POLICY "cordon_addresses_1_delete" ON "public"."addresses" AS PERMISSIVE FOR DELETE TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "profile_id" = ANY (ARRAY(SELECT "id" FROM "public"."profiles" WHERE "user_id" = NULLIF(current_setting('cordon.user', true), '')::uuid))
   );
 DROP POLICY IF EXISTS "cordon_only_select" ON "public"."addresses";
 CREATE POLICY "cordon_only_select" ON "public"."addresses" AS RESTRICTIVE FOR SELECT TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "profile_id" = ANY (ARRAY(SELECT "id" FROM "public"."profiles" WHERE "user_id" = NULLIF(current_setting('cordon.user', true), '')::uuid))
   );
 DROP POLICY IF EXISTS "cordon_only_insert" ON "public"."addresses";
@@ -73,7 +73,7 @@ CREATE POLICY "cordon_only_insert" ON "public"."addresses" AS RESTRICTIVE FOR IN
 DROP POLICY IF EXISTS "cordon_only_update" ON "public"."addresses";
 CREATE POLICY "cordon_only_update" ON "public"."addresses" AS RESTRICTIVE FOR UPDATE TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "profile_id" = ANY (ARRAY(SELECT "id" FROM "public"."profiles" WHERE "user_id" = NULLIF(current_setting('cordon.user', true), '')::uuid))
   )
   WITH CHECK (
@@ -83,7 +83,7 @@ CREATE POLICY "cordon_only_update" ON "public"."addresses" AS RESTRICTIVE FOR UP
 DROP POLICY IF EXISTS "cordon_only_delete" ON "public"."addresses";
 CREATE POLICY "cordon_only_delete" ON "public"."addresses" AS RESTRICTIVE FOR DELETE TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "profile_id" = ANY (ARRAY(SELECT "id" FROM "public"."profiles" WHERE "user_id" = NULLIF(current_setting('cordon.user', true), '')::uuid))
   );
 REVOKE ALL ON TABLE "public"."addresses" FROM PUBLIC, "app";
@@ -95,7 +95,7 @@ ALTER TABLE "public"."orders" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS "cordon_orders_1_select" ON "public"."orders";
 CREATE POLICY "cordon_orders_1_select" ON "public"."orders" AS PERMISSIVE FOR SELECT TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "user_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   );
 DROP POLICY IF EXISTS "cordon_orders_1_insert" ON "public"."orders";
@@ -121,7 +121,7 @@ CREATE POLICY "cordon_boundary_region" ON "public"."orders" AS RESTRICTIVE FOR A
 DROP POLICY IF EXISTS "cordon_only_select" ON "public"."orders";
 CREATE POLICY "cordon_only_select" ON "public"."orders" AS RESTRICTIVE FOR SELECT TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "user_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   );
 DROP POLICY IF EXISTS "cordon_only_insert" ON "public"."orders";
@@ -157,19 +157,19 @@ ALTER TABLE "public"."payment_methods" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS "cordon_payment_methods_1_select" ON "public"."payment_methods";
 CREATE POLICY "cordon_payment_methods_1_select" ON "public"."payment_methods" AS PERMISSIVE FOR SELECT TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "profile_id" = ANY (ARRAY(SELECT "id" FROM "public"."profiles" WHERE "user_id" = NULLIF(current_setting('cordon.user', true), '')::uuid))
   );
 DROP POLICY IF EXISTS "cordon_payment_methods_1_delete" ON "public"."payment_methods";
 CREATE POLICY "cordon_payment_methods_1_delete" ON "public"."payment_methods" AS PERMISSIVE FOR DELETE TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "profile_id" = ANY (ARRAY(SELECT "id" FROM "public"."profiles" WHERE "user_id" = NULLIF(current_setting('cordon.user', true), '')::uuid))
   );
 DROP POLICY IF EXISTS "cordon_only_select" ON "public"."payment_methods";
 CREATE POLICY "cordon_only_select" ON "public"."payment_methods" AS RESTRICTIVE FOR SELECT TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "profile_id" = ANY (ARRAY(SELECT "id" FROM "public"."profiles" WHERE "user_id" = NULLIF(current_setting('cordon.user', true), '')::uuid))
   );
 DROP POLICY IF EXISTS "cordon_only_insert" ON "public"."payment_methods";
@@ -182,7 +182,7 @@ CREATE POLICY "cordon_only_update" ON "public"."payment_methods" AS RESTRICTIVE 
 DROP POLICY IF EXISTS "cordon_only_delete" ON "public"."payment_methods";
 CREATE POLICY "cordon_only_delete" ON "public"."payment_methods" AS RESTRICTIVE FOR DELETE TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "profile_id" = ANY (ARRAY(SELECT "id" FROM "public"."profiles" WHERE "user_id" = NULLIF(current_setting('cordon.user', true), '')::uuid))
   );
 REVOKE ALL ON TABLE "public"."payment_methods" FROM PUBLIC, "app";
@@ -194,13 +194,13 @@ ALTER TABLE "public"."permissions" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS "cordon_permissions_1_select" ON "public"."permissions";
 CREATE POLICY "cordon_permissions_1_select" ON "public"."permissions" AS PERMISSIVE FOR SELECT TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "user_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   );
 DROP POLICY IF EXISTS "cordon_only_select" ON "public"."permissions";
 CREATE POLICY "cordon_only_select" ON "public"."permissions" AS RESTRICTIVE FOR SELECT TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "user_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   );
 DROP POLICY IF EXISTS "cordon_only_insert" ON "public"."permissions";
@@ -222,12 +222,12 @@ ALTER TABLE "public"."products" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS "cordon_products_1_select" ON "public"."products";
 CREATE POLICY "cordon_products_1_select" ON "public"."products" AS PERMISSIVE FOR SELECT TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) IN ('anonymous', 'member')
+    (SELECT current_setting('cordon.role', true) IN ('anonymous', 'member'))
   );
 DROP POLICY IF EXISTS "cordon_only_select" ON "public"."products";
 CREATE POLICY "cordon_only_select" ON "public"."products" AS RESTRICTIVE FOR SELECT TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) IN ('anonymous', 'member')
+    (SELECT current_setting('cordon.role', true) IN ('anonymous', 'member'))
   );
 DROP POLICY IF EXISTS "cordon_only_insert" ON "public"."products";
 CREATE POLICY "cordon_only_insert" ON "public"."products" AS RESTRICTIVE FOR INSERT TO "app"
@@ -249,13 +249,13 @@ ALTER TABLE "public"."profiles" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS "cordon_profiles_1_select" ON "public"."profiles";
 CREATE POLICY "cordon_profiles_1_select" ON "public"."profiles" AS PERMISSIVE FOR SELECT TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "user_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   );
 DROP POLICY IF EXISTS "cordon_profiles_2_select" ON "public"."profiles";
 CREATE POLICY "cordon_profiles_2_select" ON "public"."profiles" AS PERMISSIVE FOR SELECT TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "user_id" = ANY (ARRAY(SELECT "id" FROM "public"."users" WHERE "tenant_id" = NULLIF(current_setting('cordon.tenant', true), '')::int4))
   );
 DROP POLICY IF EXISTS "cordon_profiles_1_insert" ON "public"."profiles";
@@ -267,7 +267,7 @@ CREATE POLICY "cordon_profiles_1_insert" ON "public"."profiles" AS PERMISSIVE FO
 DROP POLICY IF EXISTS "cordon_profiles_1_update" ON "public"."profiles";
 CREATE POLICY "cordon_profiles_1_update" ON "public"."profiles" AS PERMISSIVE FOR UPDATE TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "user_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   )
   WITH CHECK (
@@ -277,7 +277,7 @@ CREATE POLICY "cordon_profiles_1_update" ON "public"."profiles" AS PERMISSIVE FO
 DROP POLICY IF EXISTS "cordon_only_select" ON "public"."profiles";
 CREATE POLICY "cordon_only_select" ON "public"."profiles" AS RESTRICTIVE FOR SELECT TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND (
       "user_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
       OR "user_id" = ANY (ARRAY(SELECT "id" FROM "public"."users" WHERE "tenant_id" = NULLIF(current_setting('cordon.tenant', true), '')::int4))
@@ -292,7 +292,7 @@ CREATE POLICY "cordon_only_insert" ON "public"."profiles" AS RESTRICTIVE FOR INS
 DROP POLICY IF EXISTS "cordon_only_update" ON "public"."profiles";
 CREATE POLICY "cordon_only_update" ON "public"."profiles" AS RESTRICTIVE FOR UPDATE TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "user_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   )
   WITH CHECK (
@@ -312,13 +312,13 @@ ALTER TABLE "public"."resources" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS "cordon_resources_1_select" ON "public"."resources";
 CREATE POLICY "cordon_resources_1_select" ON "public"."resources" AS PERMISSIVE FOR SELECT TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "owner_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   );
 DROP POLICY IF EXISTS "cordon_resources_2_select" ON "public"."resources";
 CREATE POLICY "cordon_resources_2_select" ON "public"."resources" AS PERMISSIVE FOR SELECT TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "id" = ANY (ARRAY(SELECT "resource_id" FROM "public"."permissions" WHERE "user_id" = NULLIF(current_setting('cordon.user', true), '')::uuid))
   );
 DROP POLICY IF EXISTS "cordon_resources_1_insert" ON "public"."resources";
@@ -330,7 +330,7 @@ CREATE POLICY "cordon_resources_1_insert" ON "public"."resources" AS PERMISSIVE 
 DROP POLICY IF EXISTS "cordon_resources_1_update" ON "public"."resources";
 CREATE POLICY "cordon_resources_1_update" ON "public"."resources" AS PERMISSIVE FOR UPDATE TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "owner_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   )
   WITH CHECK (
@@ -340,13 +340,13 @@ CREATE POLICY "cordon_resources_1_update" ON "public"."resources" AS PERMISSIVE 
 DROP POLICY IF EXISTS "cordon_resources_1_delete" ON "public"."resources";
 CREATE POLICY "cordon_resources_1_delete" ON "public"."resources" AS PERMISSIVE FOR DELETE TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "owner_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   );
 DROP POLICY IF EXISTS "cordon_only_select" ON "public"."resources";
 CREATE POLICY "cordon_only_select" ON "public"."resources" AS RESTRICTIVE FOR SELECT TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND (
       "owner_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
       OR "id" = ANY (ARRAY(SELECT "resource_id" FROM "public"."permissions" WHERE "user_id" = NULLIF(current_setting('cordon.user', true), '')::uuid))
@@ -361,7 +361,7 @@ CREATE POLICY "cordon_only_insert" ON "public"."resources" AS RESTRICTIVE FOR IN
 DROP POLICY IF EXISTS "cordon_only_update" ON "public"."resources";
 CREATE POLICY "cordon_only_update" ON "public"."resources" AS RESTRICTIVE FOR UPDATE TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "owner_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   )
   WITH CHECK (
@@ -371,7 +371,7 @@ CREATE POLICY "cordon_only_update" ON "public"."resources" AS RESTRICTIVE FOR UP
 DROP POLICY IF EXISTS "cordon_only_delete" ON "public"."resources";
 CREATE POLICY "cordon_only_delete" ON "public"."resources" AS RESTRICTIVE FOR DELETE TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "owner_id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   );
 REVOKE ALL ON TABLE "public"."resources" FROM PUBLIC, "app";
@@ -387,22 +387,22 @@ ALTER TABLE "public"."users" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS "cordon_users_1_select" ON "public"."users";
 CREATE POLICY "cordon_users_1_select" ON "public"."users" AS PERMISSIVE FOR SELECT TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   );
 DROP POLICY IF EXISTS "cordon_users_2_select" ON "public"."users";
 CREATE POLICY "cordon_users_2_select" ON "public"."users" AS PERMISSIVE FOR SELECT TO "app"
-  USING ((SELECT current_setting('cordon.role', true)) = 'member');
+  USING ((SELECT current_setting('cordon.role', true) = 'member'));
 DROP POLICY IF EXISTS "cordon_users_3_select" ON "public"."users";
 CREATE POLICY "cordon_users_3_select" ON "public"."users" AS PERMISSIVE FOR SELECT TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'anonymous'
+    (SELECT current_setting('cordon.role', true) = 'anonymous')
     AND "email" = (SELECT NULLIF(current_setting('cordon.lookup_users_email', true), ''))
   );
 DROP POLICY IF EXISTS "cordon_users_4_select" ON "public"."users";
 CREATE POLICY "cordon_users_4_select" ON "public"."users" AS PERMISSIVE FOR SELECT TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'anonymous'
+    (SELECT current_setting('cordon.role', true) = 'anonymous')
     AND "id" = (SELECT NULLIF(current_setting('cordon.lookup_users_id', true), '')::uuid)
   );
 DROP POLICY IF EXISTS "cordon_users_5_insert" ON "public"."users";
@@ -413,7 +413,7 @@ CREATE POLICY "cordon_users_5_insert" ON "public"."users" AS PERMISSIVE FOR INSE
 DROP POLICY IF EXISTS "cordon_users_1_update" ON "public"."users";
 CREATE POLICY "cordon_users_1_update" ON "public"."users" AS PERMISSIVE FOR UPDATE TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   )
   WITH CHECK (
@@ -425,7 +425,7 @@ CREATE POLICY "cordon_boundary_tenant_select" ON "public"."users" AS RESTRICTIVE
   USING (
     "tenant_id" = (SELECT NULLIF(current_setting('cordon.tenant', true), '')::int4)
     OR (
-      (SELECT current_setting('cordon.role', true)) = 'anonymous'
+      (SELECT current_setting('cordon.role', true) = 'anonymous')
       AND (
         "email" = (SELECT NULLIF(current_setting('cordon.lookup_users_email', true), ''))
         OR "id" = (SELECT NULLIF(current_setting('cordon.lookup_users_id', true), '')::uuid)
@@ -454,9 +454,9 @@ CREATE POLICY "cordon_boundary_tenant_delete" ON "public"."users" AS RESTRICTIVE
 DROP POLICY IF EXISTS "cordon_only_select" ON "public"."users";
 CREATE POLICY "cordon_only_select" ON "public"."users" AS RESTRICTIVE FOR SELECT TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     OR (
-      (SELECT current_setting('cordon.role', true)) = 'anonymous'
+      (SELECT current_setting('cordon.role', true) = 'anonymous')
       AND (
         "email" = (SELECT NULLIF(current_setting('cordon.lookup_users_email', true), ''))
         OR "id" = (SELECT NULLIF(current_setting('cordon.lookup_users_id', true), '')::uuid)
@@ -471,7 +471,7 @@ CREATE POLICY "cordon_only_insert" ON "public"."users" AS RESTRICTIVE FOR INSERT
 DROP POLICY IF EXISTS "cordon_only_update" ON "public"."users";
 CREATE POLICY "cordon_only_update" ON "public"."users" AS RESTRICTIVE FOR UPDATE TO "app"
   USING (
-    (SELECT current_setting('cordon.role', true)) = 'member'
+    (SELECT current_setting('cordon.role', true) = 'member')
     AND "id" = (SELECT NULLIF(current_setting('cordon.user', true), '')::uuid)
   )
   WITH CHECK (
