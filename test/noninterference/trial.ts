@@ -160,11 +160,17 @@ function sessionRequests(
     const shown = shownParts(world, sending, step);
     return step?.begins === true ? [...shown, { bytes: query(world.spell(settings)) }] : shown;
   });
+  // Statements before the transaction are planned by the settings too.
+  const outside = settings.split('; ').filter((one) => one.startsWith('SET LOCAL '));
+  const set = outside.map((one) => one.replace('SET LOCAL ', 'SET ')).join('; ');
+  const reset = outside.map((one) => one.replace(/^SET LOCAL (\w+) = .*$/, 'RESET $1')).join('; ');
   return [
     { bytes: query(mark) },
+    { bytes: query(world.spell(set)) },
     ...steps,
     { bytes: query('ROLLBACK') },
     { bytes: query('DEALLOCATE ALL') },
+    { bytes: query(world.spell(`${reset}; SET max_parallel_workers_per_gather = 0`)) },
     ...(watch === undefined ? [] : [watching(world, watch.since)]),
     ...(keeps(one)
       ? [

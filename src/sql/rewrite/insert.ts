@@ -185,8 +185,12 @@ class InsertRewriter {
   #alternatives(columns: readonly string[]): readonly Alternative[] {
     const all = this.#access.insert?.alternatives ?? [];
     if (all.length === 0) throw denied(this.#access, 'insert');
+    // After DO UPDATE the check would meet the stored value of a row that was there before, and tell whether it is NULL.
+    const { upsert, onConflictClause } = this.#statement;
+    const meetsStored = upsert === true || onConflictClause?.action === 'ONCONFLICT_UPDATE';
     for (const column of columns) {
-      if (!this.#insertable(column) && isNullByDefault(this.#known(column))) this.#mustBeNull.add(column);
+      const stays = !this.#insertable(column) && isNullByDefault(this.#known(column));
+      if (stays && !meetsStored) this.#mustBeNull.add(column);
     }
     const rest = columns.filter((column) => !this.#mustBeNull.has(column));
     const fitting = all.filter((alternative) => rest.every((column) => mayGive(alternative, column)));
