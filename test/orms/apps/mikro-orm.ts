@@ -71,6 +71,7 @@ const Posts = new EntitySchema<Post>({
       kind: 'm:n',
       entity: 'Tag',
       pivotTable: 'post_tags',
+      orderBy: { id: 'asc' },
       joinColumn: 'post_id',
       inverseJoinColumn: 'tag_id',
       owner: true,
