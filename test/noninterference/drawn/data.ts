@@ -125,11 +125,14 @@ class DataDraw {
       const sight = new Sight(this.#policy, this.#schema, data, principal);
       for (const table of this.#schema.tables)
         for (const row of rowsOf(data, table)) {
-          const { reached, writes, columns } = sight.seen(table, row);
+          const { reached, writes, columns, listed } = sight.seen(table, row);
           if (!reached) continue;
           const key = table.primaryKey.map((name) => row[name]);
           const values = [...columns].sort().map((name) => `${name}=${row[name]}`);
-          lines.push(`${principal.fingerprint} ${table.name} ${key.join()} ${writes} ${values.join()}`);
+          const listing = listed === undefined ? 'looked up' : [...listed].sort().join();
+          lines.push(
+            `${principal.fingerprint} ${table.name} ${key.join()} ${writes} ${values.join()} ${listing}`,
+          );
         }
       // An INSERT may try what a check counts.
       for (const table of this.#schema.tables) lines.push(...sight.counted(table));

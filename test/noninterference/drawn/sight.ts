@@ -23,6 +23,8 @@ export interface Seen {
   readonly reached: boolean;
   readonly writes: boolean;
   readonly columns: ReadonlySet<string>;
+  /** The columns that a read shows which looks nothing up; undefined: it does not show the row. */
+  readonly listed: ReadonlySet<string> | undefined;
 }
 
 export class Sight {
@@ -49,14 +51,19 @@ export class Sight {
     const columns = new Set<string>();
     let reached = false;
     let writes = false;
-    if (!this.#within(table, row)) return { reached, writes, columns };
+    let listed: Set<string> | undefined;
+    if (!this.#within(table, row)) return { reached, writes, columns, listed };
     for (const rule of this.rules(table)) {
       if (rule.lookup === undefined && this.#holds(rule.rows, table, row) !== true) continue;
       reached = true;
       if (rule.lookup === undefined && (rule.write.kind !== 'none' || rule.delete)) writes = true;
-      for (const name of this.#shown(table, rule)) columns.add(name);
+      if (rule.lookup === undefined) listed ??= new Set();
+      for (const name of this.#shown(table, rule)) {
+        columns.add(name);
+        if (rule.lookup === undefined) listed?.add(name);
+      }
     }
-    return { reached, writes, columns };
+    return { reached, writes, columns, listed };
   }
 
   /** Those of the caller's role. */
