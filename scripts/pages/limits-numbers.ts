@@ -1,5 +1,6 @@
 import { LIMITS } from '../../src/gateway/limits.ts';
 import { TEXT_LIMITS } from '../../src/sql/parse/limits.ts';
+import { WORK_MAX } from '../../src/sql/rewrite/work.ts';
 import { GENERATED, markdownTable, type Page } from './page.ts';
 
 /** `docs/reference/limits-numbers.md`, from the limits of the gateway. */
@@ -20,6 +21,7 @@ export function limitsNumbersPage(): Page {
       markdownTable(['limit', 'number', 'bounds', 'source'], rows),
       'What the parser takes is bounded before it sees a text (`src/sql/parse/limits.ts` has the measurements):',
       markdownTable(['limit', 'number'], texts),
+      `Rewriting one statement may take ${WORK_MAX} units of work (\`src/sql/rewrite/work.ts\` says what a unit is).`,
     ].join('\n\n')}\n`,
   };
 }
