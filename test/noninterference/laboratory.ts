@@ -38,6 +38,8 @@ export interface World {
   readonly watchOf: (caller: Caller) => Promise<Watch | undefined>;
   /** Puts back what was committed since the mark. */
   readonly restore: string;
+  /** Stores some rows anew as they are, so that they lie in another order: which of several own errors comes first hangs on it. */
+  readonly shuffle: string;
 }
 
 export interface Laboratory {
@@ -259,7 +261,15 @@ async function laboratory(
   const world = (name: World['name'], channel: Channel): World => {
     const watches = new Watches(channel, tables);
     const watchOf = (of: Caller): Promise<Watch | undefined> => watches.of(of);
-    return { name, channel, spell, likened: (answer) => answer, watchOf, restore: 'SELECT 1' };
+    return {
+      name,
+      channel,
+      spell,
+      likened: (answer) => answer,
+      watchOf,
+      restore: 'SELECT 1',
+      shuffle: 'SELECT 1',
+    };
   };
   const last = world('clear', clear);
   const worlds: readonly World[] = [world('full', full), world('other', other), last];

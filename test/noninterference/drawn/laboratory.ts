@@ -84,7 +84,15 @@ export async function drawnLaboratory(place: Place, options: DrawnOptions): Prom
       storedTables(schema).map((table) => table.name),
     );
     const likened = await likening(channel);
-    return { name, channel, spell, likened, watchOf: (of) => watches.of(of), restore: restoreText(schema) };
+    return {
+      name,
+      channel,
+      spell,
+      likened,
+      watchOf: (of) => watches.of(of),
+      restore: restoreText(schema),
+      shuffle: shuffleText(schema),
+    };
   };
   const clear = await world('clear', place.clear);
   const all = [await world('full', place.full), await world('other', place.other), clear];
@@ -204,6 +212,14 @@ function savedText(schema: DrawnSchema): string {
 }
 
 /** A relation that changed is filled anew, so that its rows lie in the order in which they lie in every world. */
+function shuffleText(schema: DrawnSchema): string {
+  const stored = storedTables(schema).map((table) => {
+    const [key = ''] = table.primaryKey;
+    return `UPDATE ${table.name} SET ${key} = ${key} WHERE random() < 0.5;`;
+  });
+  return `SET session_replication_role = replica; ${stored.join(' ')} SET session_replication_role = origin`;
+}
+
 function restoreText(schema: DrawnSchema): string {
   const mark = "pg_catalog.current_setting('prove.mark')::bigint";
   const tables = storedTables(schema).map(
