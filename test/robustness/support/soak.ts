@@ -19,11 +19,16 @@ const TENANTS = ['alice', 'bob'] as const;
 const ROWS_MAX = 12;
 /** Keys of a worker begin here, and lie within as many. */
 const KEYS = 1_000_000;
+const ZONES = ['Asia/Tokyo', 'America/Caracas', 'UTC'] as const;
+const OWN_NOTES = 'SELECT id, owner, body FROM notes WHERE id >= $1';
 const LONG_QUERY = 'SELECT count(*) FROM generate_series(1, 3000000)';
 
 export interface SoakFigures {
   queries: number;
   transactions: number;
+  /** Uses of a statement that is prepared once for both tenants. */
+  named: number;
+  settings: number;
   reconnects: number;
   cancels: number;
   errors: number;
@@ -39,6 +44,8 @@ export interface SoakOptions {
   readonly workers: number;
   /** Whether a statement can be cancelled: the embedded database cannot be interrupted. */
   readonly cancels: boolean;
+  /** How many steps all workers together take in a second at most; a step is one to a dozen statements. */
+  readonly stepsPerSecond?: number | undefined;
 }
 
 /** Runs until `isOver`; the first answers that were wrong are told to `complain`. */
@@ -57,7 +64,17 @@ export async function soak(
 }
 
 export function emptyFigures(): SoakFigures {
-  return { queries: 0, transactions: 0, reconnects: 0, cancels: 0, errors: 0, foreign: 0, wrong: 0 };
+  return {
+    queries: 0,
+    transactions: 0,
+    named: 0,
+    settings: 0,
+    reconnects: 0,
+    cancels: 0,
+    errors: 0,
+    foreign: 0,
+    wrong: 0,
+  };
 }
 
 type Rows = ReadonlyMap<number, string>;
@@ -73,6 +90,9 @@ class Worker {
   #client: WireClient | undefined;
   #key: { readonly processId: number; readonly secretKey: Buffer } | undefined;
   #count = 0;
+  /** What the session of this client has: whether its named statement is prepared, and its time zone as far as it is known. */
+  #hasPrepared = false;
+  #zone: string | undefined;
 
   constructor(
     options: SoakOptions,
@@ -89,8 +109,19 @@ class Worker {
   }
 
   async run(isOver: () => boolean): Promise<void> {
-    while (!isOver()) await this.#step();
+    while (!isOver()) {
+      const started = performance.now();
+      await this.#step();
+      await this.#rest(started);
+    }
     this.#client?.close();
+  }
+
+  async #rest(started: number): Promise<void> {
+    const { stepsPerSecond, workers } = this.#options;
+    if (stepsPerSecond === undefined) return;
+    const until = started + ((workers * 1000) / stepsPerSecond) * (0.5 + this.#dice.next());
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, until - performance.now())));
   }
 
   async #step(): Promise<void> {
@@ -98,8 +129,10 @@ class Worker {
     this.#client ??= await this.#login();
     const tenant = dice.pick(TENANTS);
     const choice = dice.next();
-    if (choice < 0.25) await this.#read(tenant);
-    else if (choice < 0.35) await this.#readByParse(tenant);
+    if (choice < 0.15) await this.#read(tenant);
+    else if (choice < 0.22) await this.#readByParse(tenant);
+    else if (choice < 0.3) await this.#readByName(tenant);
+    else if (choice < 0.35) await this.#set(tenant);
     else if (choice < 0.45) await this.#askAsNobody();
     else if (choice < 0.55) await this.#fail(tenant);
     else if (choice < 0.58) await this.#cancel(tenant);
@@ -117,6 +150,8 @@ class Worker {
   #drop(): void {
     this.#client?.close();
     this.#client = undefined;
+    this.#hasPrepared = false;
+    this.#zone = undefined;
     this.#figures.reconnects += 1;
   }
 
@@ -160,6 +195,42 @@ class Worker {
     const text = `/*cordon:${tokens[tenant]}*/ SELECT id, owner, body FROM notes WHERE id >= $1`;
     const seen = (await this.#client?.batch(parse(text), bind(['0']), execute())) ?? [];
     this.#check(tenant, seen, this.#rows[tenant], 'I');
+  }
+
+  /** A statement that is prepared once for both tenants. */
+  async #readByName(tenant: Tenant): Promise<void> {
+    this.#figures.named += 1;
+    await this.#ask(`/*cordon:${tokens[tenant]}*/ BEGIN`);
+    this.#figures.queries += 1;
+    const asked = [bind(['0'], { statement: 'own' }), execute()];
+    const messages = this.#hasPrepared ? asked : [parse(OWN_NOTES, 'own'), ...asked];
+    this.#hasPrepared = true;
+    this.#check(tenant, (await this.#client?.batch(...messages)) ?? [], this.#rows[tenant], 'T');
+    this.#answered(tenant, 'end', await this.#ask('COMMIT'), ['COMMIT', 'ready I']);
+    this.#figures.queries += 1;
+    const asNobody = (await this.#client?.batch(...asked)) ?? [];
+    this.#answered(tenant, 'nobody', asNobody, ['ERROR 42501', 'ready I']);
+  }
+
+  /** The time zone of the session is what this client has set, and a ROLLBACK takes back what it set since. */
+  async #set(tenant: Tenant): Promise<void> {
+    this.#figures.settings += 1;
+    const seen = await this.#shownZone();
+    this.#zone ??= seen;
+    this.#answered(tenant, 'time zone', [seen], [this.#zone]);
+    const zone = this.#dice.pick(ZONES);
+    const keeps = this.#dice.chance(0.7);
+    if (!keeps) await this.#ask('BEGIN');
+    await this.#ask(`SET TimeZone = '${zone}'`);
+    if (keeps) this.#zone = zone;
+    this.#answered(tenant, 'time zone', [await this.#shownZone()], [zone]);
+    if (!keeps) await this.#ask('ROLLBACK');
+    this.#answered(tenant, 'time zone', [await this.#shownZone()], [this.#zone]);
+  }
+
+  async #shownZone(): Promise<string> {
+    const seen = await this.#ask('SHOW TimeZone');
+    return seen.find((word) => word.startsWith('row '))?.slice(4) ?? seen.join(' | ');
   }
 
   async #askAsNobody(): Promise<void> {
