@@ -93,10 +93,8 @@ export class Trial {
 
   async #runIn(world: World, one: Case, sendings: readonly Sending[], settings: string): Promise<string> {
     const watch = one.steps.some((step) => step.writes) ? await world.watchOf(one.caller) : undefined;
-    const requests =
-      one.session === true
-        ? sessionRequests(world, one, sendings, settings, watch)
-        : requestsOf(world, one, sendings, settings, watch);
+    const run = { world, one, sendings, settings, watch };
+    const requests = one.session === true ? sessionRequests(run) : requestsOf(run);
     const answers = await world.channel.exchange(requests.map((request) => request.bytes));
     return requests.flatMap(({ shown }, index) => shown?.(answers[index] ?? []) ?? []).join('\n');
   }
@@ -135,14 +133,17 @@ function unwatched(caller: Caller): Caller {
   return { ...caller, writes: undefined };
 }
 
+/** A case as it is run in one world; `settings` may be others than its own. */
+interface Run {
+  readonly world: World;
+  readonly one: Case;
+  readonly sendings: readonly Sending[];
+  readonly settings: string;
+  readonly watch: Watch | undefined;
+}
+
 /** One transaction around all steps, which is undone. */
-function requestsOf(
-  world: World,
-  one: Case,
-  sendings: readonly Sending[],
-  settings: string,
-  watch: Watch | undefined,
-): readonly Request[] {
+function requestsOf({ world, one, sendings, settings, watch }: Run): readonly Request[] {
   const begin = `BEGIN; ${world.spell(settings)}`;
   return [
     { bytes: query(begin), shown: (answers) => silent(answers, begin) },
@@ -153,13 +154,7 @@ function requestsOf(
 }
 
 /** Transactions of the caller's own; what was committed is put back. */
-function sessionRequests(
-  world: World,
-  one: Case,
-  sendings: readonly Sending[],
-  settings: string,
-  watch: Watch | undefined,
-): readonly Request[] {
+function sessionRequests({ world, one, sendings, settings, watch }: Run): readonly Request[] {
   const mark = "SELECT pg_catalog.set_config('prove.mark', pg_catalog.txid_current()::text, false)";
   const steps = sendings.flatMap((sending, index): readonly Request[] => {
     const step = one.steps[index];
