@@ -27,12 +27,12 @@ export function drawnVocabulary(
 class DrawnVocabulary implements Vocabulary {
   readonly types: readonly Type[] = TYPES;
   readonly widened = true;
-  readonly tables: Readonly<Record<string, readonly Column[]>>;
-  readonly readable: readonly string[];
+  readonly tables: Vocabulary['tables'];
+  readonly readable: Vocabulary['readable'];
   readonly readsOnly: boolean;
-  readonly writable: Readonly<Record<string, readonly string[]>>;
-  readonly insertable: Readonly<Record<string, readonly string[]>>;
-  readonly deletable: readonly string[];
+  readonly writable: Vocabulary['writable'];
+  readonly insertable: Vocabulary['insertable'];
+  readonly deletable: Vocabulary['deletable'];
   readonly #schema: DrawnSchema;
   readonly #policy: LoadedPolicy;
   readonly #asker: Asker;
