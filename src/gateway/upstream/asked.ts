@@ -59,6 +59,4 @@ export class Asked {
 }
 
 /** For answers that are read as whole messages. */
-export function wholeMessages(): FrameLimits {
-  return { ...backendFrameLimits(), streamed: new Uint8Array(256) };
-}
+export const WHOLE_MESSAGES: FrameLimits = { ...backendFrameLimits(), streamed: new Uint8Array(256) };

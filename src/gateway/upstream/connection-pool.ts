@@ -23,7 +23,7 @@ export interface PoolBounds {
 interface Waiting {
   readonly resolve: (connection: PooledConnection) => void;
   readonly reject: (error: unknown) => void;
-  readonly timer: NodeJS.Timeout;
+  readonly untilMs: number;
 }
 
 const TOO_MANY_CONNECTIONS = '53300';
@@ -38,6 +38,8 @@ export class ConnectionPool {
   /** By who waits; who waits longest comes first. */
   readonly #waiting = new Map<object, Waiting>();
   readonly #tidying: NodeJS.Timeout;
+  /** One for all who wait: who waits longest is refused first. */
+  #refusing: NodeJS.Timeout | undefined;
   #opening = 0;
   #isClosed = false;
 
@@ -74,18 +76,32 @@ export class ConnectionPool {
   close(): void {
     this.#isClosed = true;
     clearInterval(this.#tidying);
+    clearTimeout(this.#refusing);
     for (const taker of [...this.#waiting.keys()]) this.withdraw(taker);
     for (const connection of this.#idle.splice(0)) connection.end();
   }
 
   #queue(taker: object): Promise<PooledConnection> {
     return new Promise((resolve, reject) => {
-      const { waitMs, connectionsMax } = this.#bounds;
-      const facts = { maximum: safeNumber(connectionsMax), milliseconds: safeNumber(waitMs) };
-      const late = () => this.#refuse(taker, new CordonError('CORDON_POOL_BUSY', facts));
-      this.#waiting.set(taker, { resolve, reject, timer: setTimeout(late, waitMs) });
+      const { waitMs } = this.#bounds;
+      this.#waiting.set(taker, { resolve, reject, untilMs: performance.now() + waitMs });
+      this.#refusing ??= setTimeout(() => this.#refuseLate(), waitMs);
       this.#openMore();
     });
+  }
+
+  #refuseLate(): void {
+    this.#refusing = undefined;
+    const { waitMs, connectionsMax } = this.#bounds;
+    const facts = { maximum: safeNumber(connectionsMax), milliseconds: safeNumber(waitMs) };
+    for (const [taker, { untilMs }] of [...this.#waiting]) {
+      const restMs = untilMs - performance.now();
+      if (restMs > 0) {
+        this.#refusing = setTimeout(() => this.#refuseLate(), Math.ceil(restMs));
+        return;
+      }
+      this.#refuse(taker, new CordonError('CORDON_POOL_BUSY', facts));
+    }
   }
 
   #refuse(taker: object, error: unknown): void {
@@ -93,9 +109,9 @@ export class ConnectionPool {
   }
 
   #leaveQueue(taker: object | undefined): Waiting | undefined {
-    const waiting = taker === undefined ? undefined : this.#waiting.get(taker);
-    if (taker !== undefined) this.#waiting.delete(taker);
-    clearTimeout(waiting?.timer);
+    if (taker === undefined) return undefined;
+    const waiting = this.#waiting.get(taker);
+    this.#waiting.delete(taker);
     return waiting;
   }
 

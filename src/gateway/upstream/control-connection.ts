@@ -6,7 +6,7 @@ import type { Socket } from 'node:net';
 import { CordonError } from '../../errors/index.ts';
 import { type BackendMessage, decodeBackend, encodeFrontend, FrameScanner } from '../../pgwire/index.ts';
 import { unawaited } from '../unawaited.ts';
-import { Asked, type ControlAnswer, wholeMessages } from './asked.ts';
+import { Asked, type ControlAnswer, WHOLE_MESSAGES } from './asked.ts';
 import { connectServer, type ServerAddress } from './connect.ts';
 
 export type { ControlAnswer } from './asked.ts';
@@ -21,7 +21,7 @@ const SETTINGS: ReadonlyMap<string, string> = new Map([
 
 export class ControlConnection {
   readonly #socket: Socket;
-  readonly #scanner = new FrameScanner(wholeMessages());
+  readonly #scanner = new FrameScanner(WHOLE_MESSAGES);
   #turn: Promise<unknown> = Promise.resolve();
   #asked: Asked | undefined;
   #isClosed = false;

@@ -7,7 +7,7 @@ import type { Socket } from 'node:net';
 import { CordonError } from '../../errors/index.ts';
 import { decodeBackend, encodeFrontend, FrameScanner } from '../../pgwire/index.ts';
 import { unawaited } from '../unawaited.ts';
-import { Asked, type ControlAnswer, ControlRefusal, wholeMessages } from './asked.ts';
+import { Asked, type ControlAnswer, ControlRefusal, WHOLE_MESSAGES } from './asked.ts';
 import type { Connected } from './connect.ts';
 import { type DatabaseServer, TERMINATE } from './database-server.ts';
 import { Outbox } from './outbox.ts';
@@ -36,7 +36,7 @@ export class PooledConnection {
   readonly #reported = new Map<string, string>();
   readonly #closeMs: number;
   #user: LinkEvents | undefined;
-  #scanner = new FrameScanner(wholeMessages());
+  #scanner = new FrameScanner(WHOLE_MESSAGES);
   #asked: Asked | undefined;
   #isCancelLost = false;
   #isBroken = false;
@@ -77,12 +77,17 @@ export class PooledConnection {
   /** The client has it no longer; what the server says is read here from now on. */
   takeBack(): void {
     this.#user = undefined;
-    this.#scanner = new FrameScanner(wholeMessages());
+    this.#scanner = new FrameScanner(WHOLE_MESSAGES);
     this.resume();
   }
 
   send(bytes: Buffer): boolean {
     return this.#outbox.send(bytes);
+  }
+
+  /** What was sent leaves now. */
+  flush(): void {
+    this.#outbox.write();
   }
 
   /** A statement of the pool's own, while no client has the connection. */

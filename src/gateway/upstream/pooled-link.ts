@@ -31,7 +31,10 @@ export class PooledLink implements UpstreamLink {
   readonly #pool: ConnectionPool;
   readonly #start: PooledStart;
   readonly #events: LinkEvents;
-  #settings: SessionSettings;
+  #settings: SessionSettings = NO_SETTINGS;
+  /** Of these settings: how texts are read under them, and whether they could end what the pool itself asks. */
+  #ground = '';
+  #isHarsh = false;
   #connection: PooledConnection | undefined;
   /** The connection was lent since the last errand. */
   #isFresh = false;
@@ -48,7 +51,7 @@ export class PooledLink implements UpstreamLink {
     this.#pool = pool;
     this.#start = start;
     this.#events = events;
-    this.#settings = start.settings;
+    this.#setTo(start.settings);
   }
 
   get parameters(): ReadonlyMap<string, string> {
@@ -59,6 +62,12 @@ export class PooledLink implements UpstreamLink {
     if (this.#connection === undefined)
       throw new InvariantError('a statement for a connection that is not held');
     return this.#connection.prepared;
+  }
+
+  #setTo(settings: SessionSettings): void {
+    this.#settings = settings;
+    this.#ground = groundOf(settings);
+    this.#isHarsh = harsh(settings).size > 0;
   }
 
   hold(): Promise<void> | undefined {
@@ -82,7 +91,7 @@ export class PooledLink implements UpstreamLink {
     this.#connection = connection;
     this.#isFresh = true;
     this.generation += 1;
-    connection.prepared.ground = groundOf(this.#settings);
+    connection.prepared.ground = this.#ground;
     connection.lend({
       onBytes: this.#events.onBytes,
       onDrain: () => this.#drained(),
@@ -95,11 +104,11 @@ export class PooledLink implements UpstreamLink {
     const connection = this.#connection;
     if (!this.#isFresh || connection === undefined) return undefined;
     this.#isFresh = false;
-    const statements = [...switched(connection.settings, this.#settings)];
+    const statements = switched(connection.settings, this.#settings);
     connection.settings = this.#settings;
-    if (this.#start.switching.forgetsSequences && connection.lastUser !== this)
-      statements.push(DISCARD_SEQUENCES);
+    const forgets = this.#start.switching.forgetsSequences && connection.lastUser !== this;
     connection.lastUser = this;
+    if (forgets) return [...statements, DISCARD_SEQUENCES];
     return statements.length === 0 ? undefined : statements;
   }
 
@@ -114,7 +123,7 @@ export class PooledLink implements UpstreamLink {
     }
     this.#isKept = false;
     this.#letGo(connection);
-    if (this.#hasSet || harsh(this.#settings).size > 0) this.#settle(connection);
+    if (this.#hasSet || this.#isHarsh) this.#settle(connection);
     else this.#pool.giveBack(connection);
   }
 
@@ -142,7 +151,7 @@ export class PooledLink implements UpstreamLink {
     if (this.#hasSet) {
       const set = await setIn(connection);
       // What the startup message had set comes back with RESET.
-      this.#settings = new Map([...this.#start.settings, ...set]);
+      this.#setTo(new Map([...this.#start.settings, ...set]));
       connection.settings = set;
       this.#hasSet = false;
     }
@@ -158,7 +167,9 @@ export class PooledLink implements UpstreamLink {
     return false;
   }
 
-  flush(): void {}
+  flush(): void {
+    this.#connection?.flush();
+  }
 
   pause(): void {
     this.#isPaused = true;

@@ -23,13 +23,14 @@ export interface PoolOptions extends Partial<Switching> {
 }
 
 const NO_SETTINGS: SessionSettings = new Map();
-/** Startup messages whose settings the database has judged; there are few different ones. */
+/** Startup messages whose settings are kept, and what the database made of them; there are few different ones. */
 const JUDGED_MAX = 100;
 
 export class PooledUpstream implements Upstream {
   readonly #server: DatabaseServer;
   readonly #pool: ConnectionPool;
   readonly #switching: Switching;
+  readonly #known = new Map<string, SessionSettings>();
   readonly #judged = new Map<string, ReadonlyMap<string, string>>();
 
   constructor(options: ServerOptions, connectMs: number, pool: PoolOptions = {}) {
@@ -54,7 +55,18 @@ export class PooledUpstream implements Upstream {
 
   async open(settings: SessionSettings, events: LinkEvents): Promise<UpstreamLink> {
     const parameters = new Map([...(await this.parameters()), ...(await this.#report(settings))]);
-    return new PooledLink(this.#pool, { parameters, settings, switching: this.#switching }, events);
+    const start = { parameters, settings: this.#shared(settings), switching: this.#switching };
+    return new PooledLink(this.#pool, start, events);
+  }
+
+  /** The same settings are the same object, so that it is seen at once that there is nothing to switch. */
+  #shared(settings: SessionSettings): SessionSettings {
+    const key = JSON.stringify([...settings]);
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    if (this.#known.size >= JUDGED_MAX) this.#known.clear();
+    this.#known.set(key, settings);
+    return settings;
   }
 
   async close(): Promise<void> {

@@ -38,7 +38,7 @@ export function resets(settings: SessionSettings): readonly string[] {
 
 /** Statements that make one set of settings into another. */
 export function switched(from: SessionSettings, to: SessionSettings): readonly string[] {
-  if (from === to) return [];
+  if (from === to) return NONE;
   const gone = new Map([...from].filter(([name]) => !to.has(name)));
   const changed = [...to].filter(([name, value]) => from.get(name) !== value);
   return changed.length === 0 ? resets(gone) : [...resets(gone), settingsText(changed)];
@@ -51,6 +51,7 @@ export function groundOf(settings: SessionSettings): string {
   return JSON.stringify(read.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
+const NONE: readonly string[] = [];
 const LIMIT = /_timeout$/;
 const SECOND_MS = 1000;
 
