@@ -7,9 +7,13 @@
  * by letter, what was printed for the statement with literals, with `$n` in their places: the two mean the same but for the
  * reading of constants, and the places where that could differ are left out (see sql/shape/parameter-places.ts).
  */
-import type { Catalog } from '../catalog/index.ts';
+import { type Catalog, findColumn, findRelation } from '../catalog/index.ts';
 import type { Node, Segment, Template } from '../sql/index.ts';
-import { findParameterPlaces, type ParameterPlace } from '../sql/shape/parameter-places.ts';
+import {
+  type ColumnTypeOf,
+  findParameterPlaces,
+  type ParameterPlace,
+} from '../sql/shape/parameter-places.ts';
 import type { SlotKind } from '../sql/shape/shape.ts';
 import { holdsMoment } from './moment.ts';
 import type { ShapedText } from './shaped-text.ts';
@@ -175,15 +179,10 @@ function placeOf(found: ParameterPlace, slot: number, shaped: ShapedText): Place
   return { slot, kind, negative, charactersMax: found.charactersMax ?? Number.POSITIVE_INFINITY };
 }
 
-function columnTypes({ relations, searchPath }: Catalog) {
-  const key = (schema: string, name: string) => `${schema}\u0000${name}`;
-  return (relation: { schemaname?: string; relname?: string }, column: string): string | undefined => {
-    const { schemaname, relname = '' } = relation;
-    const schemas = schemaname === undefined ? searchPath : [schemaname];
-    const found = schemas
-      .map((schema) => relations.get(key(schema, relname)))
-      .find((one) => one !== undefined);
-    return found?.columns.find(({ name }) => name === column)?.typeText;
+function columnTypes(catalog: Catalog): ColumnTypeOf {
+  return ({ schemaname, relname = '' }, column) => {
+    const relation = findRelation(catalog, schemaname, relname);
+    return relation && findColumn(relation, column)?.typeText;
   };
 }
 
