@@ -32,6 +32,13 @@ function answerOf(seen: readonly string[]): Answer | 'mixed' {
   return rows === ROWS.bob ? 'bob' : 'mixed';
 }
 
+/** A sequence as it was played: what the model says of it, and what was seen. */
+interface Played {
+  readonly actions: readonly Action[];
+  readonly wanted: readonly string[];
+  readonly seen: readonly string[];
+}
+
 const name = (actions: readonly Action[]): string =>
   actions
     .map((action) =>
@@ -59,46 +66,53 @@ describeDatabases('the caller at each place', (database) => {
         base === undefined ? {} : { parameters: { 'cordon.token': tokens[base] } },
       );
 
-    it('holds for every sequence of statements by themselves', { timeout: 240_000 }, async () => {
+    /** The sequences that are answered otherwise than the model says. */
+    const differences = async (
+      play: (client: WireClient, model: IdentityModel, sequence: readonly Action[]) => Promise<Played>,
+    ): Promise<readonly string[]> => {
       const client = await login();
-      const differences: string[] = [];
+      const found: string[] = [];
       for (const sequence of sequences(LENGTH)) {
-        const model = new IdentityModel(base);
-        const actions = [...sequence, READ];
-        const wanted = actions.map((action) => model.step(action, 'units'));
-        const seen: string[] = [];
-        for (const action of actions) seen.push(answerOf((await client.query(textOf(action))).slice(0, -1)));
+        const { actions, wanted, seen } = await play(client, new IdentityModel(base), sequence);
         if (seen.join() !== wanted.join())
-          differences.push(`${name(actions)}: ${seen.join()} not ${wanted.join()}`);
+          found.push(`${name(actions)}: ${seen.join()} not ${wanted.join()}`);
         await client.query('ROLLBACK');
       }
       client.close();
-      expect(differences).toEqual([]);
+      return found;
+    };
+
+    /** The same where each action, and a read behind them, is a unit of its own. */
+    const differencesOfUnits = (
+      answers: (client: WireClient, actions: readonly Action[]) => Promise<readonly string[]>,
+    ) =>
+      differences(async (client, model, sequence) => {
+        const actions = [...sequence, READ];
+        const wanted = actions.map((action) => model.step(action, 'units'));
+        return { actions, wanted, seen: await answers(client, actions) };
+      });
+
+    it('holds for every sequence of statements by themselves', { timeout: 240_000 }, async () => {
+      const found = await differencesOfUnits(async (client, actions) => {
+        const seen: string[] = [];
+        for (const action of actions) seen.push(answerOf((await client.query(textOf(action))).slice(0, -1)));
+        return seen;
+      });
+      expect(found).toEqual([]);
     });
 
     it('holds for every sequence in batches of their own, sent at once', { timeout: 240_000 }, async () => {
-      const client = await login();
-      const differences: string[] = [];
-      for (const sequence of sequences(LENGTH)) {
-        const model = new IdentityModel(base);
-        const actions = [...sequence, READ];
-        const wanted = actions.map((action) => model.step(action, 'units'));
+      const found = await differencesOfUnits(async (client, actions) => {
         for (const action of actions) client.send(parse(textOf(action)), bind(), execute(), { kind: 'Sync' });
         const seen: string[] = [];
         for (const _action of actions) seen.push(answerOf(words(await client.untilReady()).slice(0, -1)));
-        if (seen.join() !== wanted.join())
-          differences.push(`${name(actions)}: ${seen.join()} not ${wanted.join()}`);
-        await client.query('ROLLBACK');
-      }
-      client.close();
-      expect(differences).toEqual([]);
+        return seen;
+      });
+      expect(found).toEqual([]);
     });
 
     it('holds for every sequence in one batch, and behind it', { timeout: 240_000 }, async () => {
-      const client = await login();
-      const differences: string[] = [];
-      for (const sequence of sequences(LENGTH)) {
-        const model = new IdentityModel(base);
+      const found = await differences(async (client, model, sequence) => {
         const wanted = sequence.map((action) => model.step(action, 'batch'));
         model.sync();
         const behind = model.step(READ, 'units');
@@ -107,12 +121,9 @@ describeDatabases('the caller at each place', (database) => {
         });
         const seen = split(words(await client.untilReady()).slice(0, -1), sequence.length);
         const after = answerOf((await client.query(textOf(READ))).slice(0, -1));
-        if ([...seen, after].join() !== [...wanted, behind].join())
-          differences.push(`${name(sequence)}: ${[...seen, after].join()} not ${[...wanted, behind].join()}`);
-        await client.query('ROLLBACK');
-      }
-      client.close();
-      expect(differences).toEqual([]);
+        return { actions: sequence, wanted: [...wanted, behind], seen: [...seen, after] };
+      });
+      expect(found).toEqual([]);
     });
   });
 });
