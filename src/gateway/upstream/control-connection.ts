@@ -4,14 +4,12 @@
  */
 import type { Socket } from 'node:net';
 import { CordonError } from '../../errors/index.ts';
-import { type BackendMessage, decodeBackend, encodeFrontend, FrameScanner } from '../../pgwire/index.ts';
-import { unawaited } from '../unawaited.ts';
-import { Asked, type ControlAnswer, WHOLE_MESSAGES } from './asked.ts';
+import type { ControlAnswer } from './asked.ts';
 import { connectServer, type ServerAddress } from './connect.ts';
+import { TERMINATE } from './database-server.ts';
+import { Dialogue } from './dialogue.ts';
 
 export type { ControlAnswer } from './asked.ts';
-
-const TERMINATE = encodeFrontend({ kind: 'Terminate' });
 
 // The gateway's own settings of a session: text is UTF-8, and its log names who asked.
 const SETTINGS: ReadonlyMap<string, string> = new Map([
@@ -21,9 +19,8 @@ const SETTINGS: ReadonlyMap<string, string> = new Map([
 
 export class ControlConnection {
   readonly #socket: Socket;
-  readonly #scanner = new FrameScanner(WHOLE_MESSAGES);
+  readonly #dialogue = new Dialogue(({ kind }) => kind === 'NoticeResponse' || kind === 'ParameterStatus');
   #turn: Promise<unknown> = Promise.resolve();
-  #asked: Asked | undefined;
   #isClosed = false;
 
   private constructor(socket: Socket) {
@@ -52,34 +49,21 @@ export class ControlConnection {
     this.#socket.end(TERMINATE);
   }
 
-  #ask(text: string): Promise<ControlAnswer> {
-    return new Promise((resolve, reject) => {
-      if (this.#isClosed) throw new CordonError('CORDON_UPSTREAM_FAILED');
-      this.#asked = new Asked(resolve, reject);
-      this.#socket.write(encodeFrontend({ kind: 'Query', text }));
-    });
+  async #ask(text: string): Promise<ControlAnswer> {
+    if (this.#isClosed) throw new CordonError('CORDON_UPSTREAM_FAILED');
+    return this.#dialogue.ask(text, (bytes) => this.#socket.write(bytes));
   }
 
   #receive(bytes: Buffer): void {
     try {
-      this.#scanner.push(bytes);
-      while (this.#scanner.next() === 'frame')
-        this.#read(decodeBackend(this.#scanner.type, this.#scanner.payload()));
+      this.#dialogue.receive(bytes);
     } catch (error) {
       this.#socket.destroy(error instanceof Error ? error : undefined);
     }
   }
 
-  #read(message: BackendMessage): void {
-    if (message.kind === 'NoticeResponse' || message.kind === 'ParameterStatus') return;
-    if (this.#asked === undefined) throw unawaited(this.#scanner.type);
-    if (!this.#asked.read(message)) return;
-    this.#asked = undefined;
-  }
-
   #closed(): void {
     this.#isClosed = true;
-    this.#asked?.fail(new CordonError('CORDON_UPSTREAM_FAILED'));
-    this.#asked = undefined;
+    this.#dialogue.lost();
   }
 }

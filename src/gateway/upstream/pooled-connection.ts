@@ -5,19 +5,19 @@
  */
 import type { Socket } from 'node:net';
 import { CordonError } from '../../errors/index.ts';
-import { decodeBackend, encodeFrontend, FrameScanner } from '../../pgwire/index.ts';
-import { unawaited } from '../unawaited.ts';
-import { Asked, type ControlAnswer, ControlRefusal, WHOLE_MESSAGES } from './asked.ts';
+import type { BackendMessage } from '../../pgwire/index.ts';
+import { type ControlAnswer, ControlRefusal } from './asked.ts';
 import type { Connected } from './connect.ts';
 import { type DatabaseServer, TERMINATE } from './database-server.ts';
+import { Dialogue } from './dialogue.ts';
 import { Outbox } from './outbox.ts';
 import { PreparedUpstream } from './prepared-upstream.ts';
+import { NO_SETTINGS } from './session-settings.ts';
 import type { LinkEvents, SessionSettings } from './upstream.ts';
 
 const CANCEL_AGAIN_MS = 1000;
 const CANCELED = '57014';
 const TRIES_MAX = 20;
-const NO_SETTINGS: SessionSettings = new Map();
 
 export class PooledConnection {
   readonly prepared = PreparedUpstream.ofConnection();
@@ -33,11 +33,10 @@ export class PooledConnection {
   readonly #outbox: Outbox;
   readonly #onClose: () => void;
   readonly #cancels = new Set<Promise<boolean>>();
+  readonly #dialogue = new Dialogue((message) => this.#isAside(message));
   readonly #reported = new Map<string, string>();
   readonly #closeMs: number;
   #user: LinkEvents | undefined;
-  #scanner = new FrameScanner(WHOLE_MESSAGES);
-  #asked: Asked | undefined;
   #isCancelLost = false;
   #isBroken = false;
 
@@ -77,7 +76,7 @@ export class PooledConnection {
   /** The client has it no longer; what the server says is read here from now on. */
   takeBack(): void {
     this.#user = undefined;
-    this.#scanner = new FrameScanner(WHOLE_MESSAGES);
+    this.#dialogue.resume();
     this.resume();
   }
 
@@ -92,14 +91,10 @@ export class PooledConnection {
 
   /** A statement of the pool's own, while no client has the connection. */
   async ask(text: string): Promise<ControlAnswer> {
-    let timer: NodeJS.Timeout | undefined;
+    if (this.#isBroken) throw new CordonError('CORDON_UPSTREAM_FAILED');
+    const timer = setTimeout(() => this.break(), this.#closeMs);
     try {
-      return await new Promise<ControlAnswer>((resolve, reject) => {
-        if (this.#isBroken) throw new CordonError('CORDON_UPSTREAM_FAILED');
-        timer = setTimeout(() => this.break(), this.#closeMs);
-        this.#asked = new Asked(resolve, reject);
-        this.send(encodeFrontend({ kind: 'Query', text }));
-      });
+      return await this.#dialogue.ask(text, (bytes) => this.send(bytes));
     } finally {
       clearTimeout(timer);
     }
@@ -182,29 +177,20 @@ export class PooledConnection {
   #receive(bytes: Buffer): void {
     if (this.#isBroken) return;
     try {
-      this.#scanner.push(bytes);
-      while (this.#scanner.next() === 'frame') this.#read();
+      this.#dialogue.receive(bytes);
     } catch {
       this.break();
     }
   }
 
-  #read(): void {
-    const message = decodeBackend(this.#scanner.type, this.#scanner.payload());
-    if (message.kind === 'NoticeResponse' || message.kind === 'NotificationResponse') return;
-    if (message.kind === 'ParameterStatus') {
-      this.#reported.set(message.name, message.value);
-      return;
-    }
-    // The server's last words, or something that cannot be attributed to anybody.
-    if (this.#asked === undefined) throw unawaited(this.#scanner.type);
-    if (this.#asked.read(message)) this.#asked = undefined;
+  #isAside(message: BackendMessage): boolean {
+    if (message.kind === 'ParameterStatus') this.#reported.set(message.name, message.value);
+    return ['NoticeResponse', 'NotificationResponse', 'ParameterStatus'].includes(message.kind);
   }
 
   #closed(): void {
     this.#isBroken = true;
-    this.#asked?.fail(new CordonError('CORDON_UPSTREAM_FAILED'));
-    this.#asked = undefined;
+    this.#dialogue.lost();
     this.#onClose();
     this.#user?.onClose();
   }

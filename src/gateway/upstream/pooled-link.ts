@@ -5,6 +5,7 @@ import type { PreparedUpstream } from './prepared-upstream.ts';
 import {
   groundOf,
   harsh,
+  NO_SETTINGS,
   readSettings,
   resets,
   SET_IN_SESSION,
@@ -13,7 +14,6 @@ import {
 } from './session-settings.ts';
 import type { LeftBehind, LinkEnd, LinkEvents, SessionSettings, UpstreamLink } from './upstream.ts';
 
-const NO_SETTINGS: SessionSettings = new Map();
 const DISCARD_SEQUENCES = 'DISCARD SEQUENCES';
 
 export interface PooledStart {

@@ -10,7 +10,7 @@ import { ConnectionPool } from './connection-pool.ts';
 import { DatabaseServer } from './database-server.ts';
 import { PooledLink } from './pooled-link.ts';
 import type { ServerOptions } from './server-options.ts';
-import { LABEL, resets, type Switching } from './session-settings.ts';
+import { LABEL, NO_SETTINGS, resets, type Switching } from './session-settings.ts';
 import { isOfSettings, settingRefused } from './setting-refused.ts';
 import type { LinkEvents, PoolStatistics, SessionSettings, Upstream, UpstreamLink } from './upstream.ts';
 
@@ -22,7 +22,6 @@ export interface PoolOptions extends Partial<Switching> {
   readonly lifetimeMs?: number;
 }
 
-const NO_SETTINGS: SessionSettings = new Map();
 /** Startup messages whose settings are kept, and what the database made of them; there are few different ones. */
 const JUDGED_MAX = 100;
 

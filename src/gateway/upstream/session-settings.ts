@@ -2,6 +2,9 @@
 import { resetText, settingsText } from '../../guard/pins.ts';
 import type { SessionSettings } from './upstream.ts';
 
+/** Of a connection whose settings are as it began with them. */
+export const NO_SETTINGS: SessionSettings = new Map();
+
 /** A label; it changes nothing of what statements do. */
 export const LABEL = 'application_name';
 
