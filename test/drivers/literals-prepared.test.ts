@@ -3,31 +3,18 @@
  * the Query: shapes for each place of a literal and each type of column, each with values that fit, that do not, and that are
  * read as another type. `LITERALS_SEED` and `LITERALS_ROUNDS` choose other values, or more.
  */
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Gateway } from '../../src/gateway/index.ts';
 import { PreparedUpstream } from '../../src/gateway/upstream/prepared-upstream.ts';
-import { createGuard } from '../../src/guard/guard.ts';
-import { loadPolicy } from '../../src/policy/index.ts';
-import { createParser } from '../../src/sql/index.ts';
-import { catalogOf } from '../attacks/guarded.ts';
 import { serverUpstream, startGateway } from '../attacks/through-gateway.ts';
-import {
-  describeWith,
-  type PostgresDatabase,
-  postgresRequirement,
-  startPostgres,
-} from '../databases/index.ts';
+import { describeWith, type PostgresDatabase, postgresRequirement } from '../databases/index.ts';
 import { Dice } from '../noninterference/dice.ts';
-import { serverConnection } from '../worlds/connection.ts';
-import { WireClient } from './wire-client.ts';
+import { allowAll, connectStraight, connectThrough, startCopies } from './allow-all.ts';
+import type { WireClient } from './wire-client.ts';
 
 const SEED = Number(process.env.LITERALS_SEED ?? 20_261_123);
 /** Each shape is sent so often; from the third time on it may run prepared. */
 const ROUNDS = Number(process.env.LITERALS_ROUNDS ?? 30);
-
-const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 const MORE = `
 CREATE DOMAIN even AS int4 CHECK (VALUE % 2 = 0);
@@ -170,15 +157,10 @@ describeWith([postgresRequirement()], 'a Query that runs as a prepared statement
   let guarded: WireClient;
 
   beforeAll(async () => {
-    server = await startPostgres({ settings: { statement_timeout: '5s' } });
-    const model = await WireClient.connect(await server.createDatabase('model'));
-    await model.simple(readFileSync(file('schema.sql'), 'utf8') + MORE, '');
-    model.close();
-    for (const name of ['straight', 'guarded']) await server.copyDatabase('model', name);
-    gateway = await startGateway(await allowAll(server), serverUpstream(server, 'guarded'));
-    const { port } = gateway.address as { port: number };
-    straight = await WireClient.connect(server.url.replace(/[^/]*$/, 'straight'));
-    guarded = await WireClient.connect(`postgres://app@127.0.0.1:${port}/guarded`);
+    server = await startCopies(['straight', 'guarded'], MORE);
+    gateway = await startGateway(await allowAll(server, 'guarded'), serverUpstream(server, 'guarded'));
+    straight = await connectStraight(server, 'straight');
+    guarded = await connectThrough(gateway);
   });
   afterAll(async () => {
     straight?.close();
@@ -226,14 +208,13 @@ describeWith([postgresRequirement()], 'a Query that runs as a prepared statement
 
   it('is run anew, unseen by the client, where a table has changed since it was prepared', async () => {
     for (const name of ['straight', 'guarded']) {
-      const owner = await WireClient.connect(server.url.replace(/[^/]*$/, name));
+      const owner = await connectStraight(server, name);
       await owner.simple('CREATE TABLE turning AS SELECT n, word FROM numbers WHERE n < 9', '');
       owner.close();
     }
     // Another gateway, whose catalog has the new table; it is not told of the change.
-    const changing = await startGateway(await allowAll(server), serverUpstream(server, 'guarded'));
-    const { port } = changing.address as { port: number };
-    const client = await WireClient.connect(`postgres://app@127.0.0.1:${port}/guarded`);
+    const changing = await startGateway(await allowAll(server, 'guarded'), serverUpstream(server, 'guarded'));
+    const client = await connectThrough(changing);
     const ask = async (n: number) => {
       const text = `SELECT n, word FROM turning WHERE n = ${n}`;
       const [without, through] = [await straight.simple(text, ''), await client.simple(text, '')];
@@ -244,7 +225,7 @@ describeWith([postgresRequirement()], 'a Query that runs as a prepared statement
     await straight.simple('ROLLBACK', '');
     for (let n = 1; n < 8; n++) await ask(n);
     for (const name of ['straight', 'guarded']) {
-      const owner = await WireClient.connect(server.url.replace(/[^/]*$/, name));
+      const owner = await connectStraight(server, name);
       await owner.simple('ALTER TABLE turning ALTER word TYPE varchar(30)', '');
       owner.close();
     }
@@ -265,13 +246,4 @@ function filled(shape: string, dice: Dice): string {
 function around(dice: Dice): readonly string[] {
   if (dice.chance(0.02)) return [dice.pick(BETWEEN)];
   return dice.chance(0.2) ? [dice.pick(['BEGIN', 'COMMIT', 'ROLLBACK', 'ROLLBACK'])] : [];
-}
-
-async function allowAll(server: PostgresDatabase) {
-  const { policy, mistakes } = loadPolicy(readFileSync(file('allow-all.yaml'), 'utf8'));
-  if (policy === undefined) throw new Error(JSON.stringify(mistakes));
-  const connection = await serverConnection(server.address('guarded'));
-  const catalog = await catalogOf(connection);
-  await connection.close();
-  return createGuard({ policy, catalog, parser: await createParser() });
 }
