@@ -88,6 +88,10 @@ export class Answers {
     this.#scanner = new FrameScanner(backendFrameLimits(messageBytesMax));
   }
 
+  get isInsideMessage(): boolean {
+    return this.#scanner.isInsideMessage;
+  }
+
   /** Reads what the database sent; answers what the client is to receive, in order. Throws when it is not understood. */
   read(chunk: Buffer): readonly Buffer[] {
     this.#scanner.push(chunk);

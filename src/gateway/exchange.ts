@@ -39,6 +39,11 @@ export class Exchange {
     return this.#answers.expected.length === 0;
   }
 
+  /** The database has sent a part of a message. */
+  get isInsideMessage(): boolean {
+    return this.#answers.isInsideMessage;
+  }
+
   attach(link: UpstreamLink): void {
     this.#link = link;
   }

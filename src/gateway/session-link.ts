@@ -134,11 +134,14 @@ export class SessionLink {
 
   /** No transaction is open. */
   rest(): void {
-    const link = this.#link;
     // A ROLLBACK has taken settings back, or not: what is prepared from now on knows neither way.
-    if (this.#hasNewGround) link?.prepared.newGround();
+    if (this.#hasNewGround) this.#link?.prepared.newGround();
     this.#hasNewGround = false;
-    link?.release(this.#leftBehind);
+  }
+
+  /** No transaction is open, and nothing of an answer is still to be read. */
+  release(): void {
+    this.#link?.release(this.#leftBehind);
     this.#hasSet = false;
   }
 

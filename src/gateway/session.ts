@@ -81,6 +81,10 @@ export class Session {
   #isAwaitingReady = false;
   /** It has come in this turn. */
   #isReadyDue = false;
+  /** A transaction has ended, and its connection is to be let go of. */
+  #isReleaseDue = false;
+  /** What the database said last was not understood: nobody knows what it says next. */
+  #isOutOfStep = false;
   #waiting: Buffer[] = [];
   #isInUnit = false;
   /** The message before this one was of a batch that has no Sync yet. */
@@ -332,6 +336,7 @@ export class Session {
   #inUnit(work: () => Promise<void> | undefined): Promise<void> | undefined {
     if (this.#isInUnit) return work();
     this.#isInUnit = true;
+    this.#isReleaseDue = false;
     this.#unitStartedMs = this.#gateway.now();
     this.#timer.stop();
     const prepared = this.#beginUnit();
@@ -434,10 +439,19 @@ export class Session {
   #receiveAnswer(bytes: Buffer): void {
     try {
       this.#exchange.receive(bytes);
+      if (this.#isReleaseDue) this.#release();
       if (this.#isReadyDue) this.#proceedAfterUnit();
     } catch (error) {
+      this.#isOutOfStep = true;
       this.#fail(error);
     }
+  }
+
+  /** Not before all that has come was read: what stands behind an answer is of no other client's. */
+  #release(): void {
+    if (this.#exchange.isInsideMessage) return;
+    this.#isReleaseDue = false;
+    this.#link.release();
   }
 
   #unitEnded(status: TransactionStatus): void {
@@ -467,6 +481,7 @@ export class Session {
     if (status !== 'I') return;
     this.#names.portals.clear();
     this.#link.rest();
+    this.#isReleaseDue = true;
     if (this.#schemaChanged) this.#gateway.schemaChanged();
     this.#schemaChanged = false;
   }
@@ -521,6 +536,7 @@ export class Session {
     this.#copy = undefined;
     this.#client.write([answer, encodeBackend({ kind: 'ReadyForQuery', status })]);
     this.#endUnit(status);
+    if (this.#isReleaseDue) this.#release();
     if (this.#isEnding && status === 'I') this.#end(new CordonError('CORDON_SHUTDOWN'));
   }
 
@@ -574,7 +590,7 @@ export class Session {
     if (this.#isEnded) return;
     this.#isEnded = true;
     this.#timer.end();
-    this.#link.close(!this.#isInUnit);
+    this.#link.close(!this.#isInUnit && !this.#isOutOfStep);
     this.#start.onEnd();
   }
 }

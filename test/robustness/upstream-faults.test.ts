@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PooledUpstream, ServerUpstream } from '../../src/gateway/index.ts';
-import { encodeBackend, type FrontendMessage } from '../../src/pgwire/index.ts';
+import { type BackendMessage, encodeBackend, type FrontendMessage } from '../../src/pgwire/index.ts';
 import {
   describeWith,
   type PostgresDatabase,
@@ -11,7 +11,7 @@ import {
 } from '../databases/index.ts';
 import { ALICE, as, loadShop } from '../gateway/support/shop.ts';
 import { type RunningGateway, serverOf, startGateway } from '../gateway/support/start-gateway.ts';
-import { bind, describePortal, execute, parse, WireClient } from '../gateway/support/wire-client.ts';
+import { bind, describePortal, execute, parse, WireClient, words } from '../gateway/support/wire-client.ts';
 import { FaultyRelay } from './support/faulty-relay.ts';
 
 const ENDED_MS = 10_000;
@@ -19,6 +19,22 @@ const FOREIGN = 'bob one';
 
 const query = (text: string): FrontendMessage => ({ kind: 'Query', text });
 const SYNC: FrontendMessage = { kind: 'Sync' };
+
+const CLOSED: BackendMessage = {
+  kind: 'ErrorResponse',
+  fields: { severity: 'FATAL', code: 'closed', message: '' },
+};
+const READY = encodeBackend({ kind: 'ReadyForQuery', status: 'I' });
+const OTHER_ANSWER = encodeBackend(
+  { kind: 'RowDescription', fields: [] },
+  { kind: 'DataRow', values: [] },
+  { kind: 'CommandComplete', tag: 'SELECT 1' },
+  { kind: 'ReadyForQuery', status: 'I' },
+);
+const OTHER_ERROR = encodeBackend({
+  kind: 'ErrorResponse',
+  fields: { severity: 'ERROR', code: '22012', message: 'x' },
+});
 
 /** A conversation that uses each kind of answer. */
 const CONVERSATION: readonly FrontendMessage[] = [
@@ -155,6 +171,38 @@ describeWith([postgresRequirement()], 'faults between the gateway and its databa
         client.close();
         relay.fault = { kind: 'none' };
         await isServed();
+      }
+    });
+
+    // What was read behind the answer belongs to nobody: a connection that is out of step is no other client's.
+    it.each([
+      ['a row', encodeBackend({ kind: 'DataRow', values: [Buffer.from(FOREIGN)] })],
+      ['the answer to another statement', OTHER_ANSWER],
+      ['the error of another statement', Buffer.concat([OTHER_ERROR, READY])],
+      ['another ReadyForQuery', READY],
+      ['rubbish', Buffer.from('GET / HTTP/1.1\r\n\r\n')],
+    ])('%s behind an answer, whole or in two pieces, is nobody’s answer', async (_, bytes) => {
+      for (const joined of [1, 4, 5, bytes.length - 1, bytes.length]) {
+        const client = await WireClient.login(running.port);
+        await client.query('SELECT 1');
+        const accepted = relay.accepted;
+        relay.fault = { kind: 'append', type: 'Z', bytes, joined };
+        client.send(query(as('alice', 'SELECT id FROM notes')));
+        // What came whole in front of it may be lost with the connection.
+        const told = [];
+        for (let word = ''; word !== 'ready I' && !word.startsWith('FATAL'); told.push(word))
+          word = words([(await client.next()) ?? CLOSED])[0] ?? '';
+        const next = await WireClient.login(running.port);
+        expect(await next.query(as('bob', 'SELECT id FROM notes'))).toEqual([
+          'columns id',
+          'row 3',
+          'SELECT 1',
+          'ready I',
+        ]);
+        expect(relay.accepted).toBeGreaterThan(accepted);
+        client.close();
+        expect([...told, ...(await client.untilClosed())].join()).not.toContain(FOREIGN);
+        next.close();
       }
     });
 

@@ -19,25 +19,17 @@ export async function connectServer(
   settings: ReadonlyMap<string, string>,
   connectMs: number,
 ): Promise<Connected> {
-  let socket: Socket | undefined;
-  const opening = dialAndLogIn(server, settings, (dialed) => {
-    socket = dialed;
-  });
-  return withTimeout(opening, connectMs, () => socket?.destroy()).catch((error: unknown) => {
-    socket?.destroy();
-    throw error;
-  });
+  return withinTime(connectMs, (onOpened) => dialAndLogIn(server, settings, onOpened));
 }
 
 async function dialAndLogIn(
   server: ServerAddress,
   settings: ReadonlyMap<string, string>,
-  onDialed: (socket: Socket) => void,
+  onOpened: (socket: Socket) => void,
 ): Promise<Connected> {
   const { user, database, options } = server;
   const password = await currentPassword(server);
-  const socket = await dial(server);
-  onDialed(socket);
+  const socket = await dial(server, onOpened);
   const mayShowPassword = isVerified(server) || server.passwordInClear === true;
   const loggedIn = await logIn(socket, { user, database, password, settings, options, mayShowPassword });
   return { socket, loggedIn };
@@ -54,10 +46,29 @@ async function currentPassword({ password }: ServerAddress): Promise<string | un
   }
 }
 
-function withTimeout<T>(work: Promise<T>, ms: number, onTimeout: () => void): Promise<T> {
+/** If the work fails or takes too long, the sockets that it has opened are closed, and those that it opens later. */
+export async function withinTime<T>(
+  ms: number,
+  work: (onOpened: (socket: Socket) => void) => Promise<T>,
+): Promise<T> {
+  const opened: Socket[] = [];
+  let isOver = false;
+  const onOpened = (socket: Socket) => {
+    opened.push(socket);
+    if (isOver) socket.destroy();
+  };
+  try {
+    return await inTime(work(onOpened), ms);
+  } catch (error) {
+    isOver = true;
+    for (const socket of opened) socket.destroy();
+    throw error;
+  }
+}
+
+function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
-      onTimeout();
       reject(new CordonError('CORDON_UPSTREAM_UNUSABLE', { reason: safeText('it does not answer in time') }));
     }, ms);
     work.then(resolve, reject).finally(() => clearTimeout(timer));

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { pinnedSettings } from '../../guard/pins.ts';
 import { encodeFrontend, encodeStartup } from '../../pgwire/index.ts';
-import { type Connected, connectServer } from './connect.ts';
+import { type Connected, connectServer, withinTime } from './connect.ts';
 import { dial } from './dial.ts';
 import type { LoggedIn } from './login.ts';
 import type { ServerOptions } from './server-options.ts';
@@ -42,7 +42,7 @@ export class DatabaseServer {
   async cancel({ processId, secretKey }: LoggedIn): Promise<boolean> {
     const request = encodeStartup({ kind: 'CancelRequest', processId, secretKey });
     try {
-      const socket = await dial(this.#options);
+      const socket = await withinTime(this.#connectMs, (onOpened) => dial(this.#options, onOpened));
       return await delivered(socket, request, this.#connectMs);
     } catch {
       return false;

@@ -7,11 +7,16 @@ import type { ServerAddress } from './connect.ts';
 const SSL_REQUEST = encodeStartup({ kind: 'SSLRequest' });
 const YES = 'S'.charCodeAt(0);
 
-/** Opens a socket to the server, encrypted as the options ask; there is no falling back to less. */
-export async function dial(options: ServerAddress): Promise<Socket> {
-  const socket = await connected(openPlain(options), 'connect');
+/**
+ * Opens a socket to the server, encrypted as the options ask; there is no falling back to less. `onOpened` is told of each socket before
+ * anything is awaited of it, so that whoever waits no longer can close it.
+ */
+export async function dial(options: ServerAddress, onOpened: (socket: Socket) => void): Promise<Socket> {
+  const socket = openPlain(options);
+  onOpened(socket);
+  await connected(socket, 'connect');
   try {
-    return isEncrypted(options) ? await encrypt(socket, options) : socket;
+    return isEncrypted(options) ? await encrypt(socket, options, onOpened) : socket;
   } catch (error) {
     socket.destroy();
     throw error;
@@ -39,7 +44,11 @@ function openPlain({ host, port }: ServerAddress): Socket {
   return connectPlain({ host, port, noDelay: true, keepAlive: true });
 }
 
-async function encrypt(socket: Socket, options: ServerAddress): Promise<Socket> {
+async function encrypt(
+  socket: Socket,
+  options: ServerAddress,
+  onOpened: (socket: Socket) => void,
+): Promise<Socket> {
   await askForTls(socket);
   const { host, tls } = options;
   const secure = connectTls({
@@ -54,6 +63,7 @@ async function encrypt(socket: Socket, options: ServerAddress): Promise<Socket> 
     ...(tls.cert === undefined ? {} : { cert: tls.cert }),
     ...(tls.key === undefined ? {} : { key: tls.key }),
   });
+  onOpened(secure);
   return connected(secure, 'secureConnect');
 }
 
