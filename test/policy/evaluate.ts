@@ -44,12 +44,12 @@ export function holds(predicate: Predicate, row: Row, world: World): Truth {
   }
 }
 
-function operandValue(operand: Operand, row: Row, world: World): Value {
+export function operandValue(operand: Operand, row: Row, world: World): Value {
   if (operand.kind === 'literal') return operand.value;
   return (operand.kind === 'claim' ? world.claims.get(operand.name) : row[operand.name]) ?? null;
 }
 
-function compare(op: CompareOp, left: Value, right: Value): Truth {
+export function compare(op: CompareOp, left: Value, right: Value): Truth {
   if (left === null || right === null) return null;
   const order = left < right ? -1 : Number(left > right);
   const outcomes = {

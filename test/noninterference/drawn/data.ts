@@ -4,6 +4,7 @@
  */
 import type { LoadedPolicy, Principal } from '../../../src/policy/index.ts';
 import { Dice } from '../dice.ts';
+import { Opening } from './opening.ts';
 import { type DataKind, type DrawnColumn, type DrawnSchema, type DrawnTable, keyValue } from './schema.ts';
 import { type Data, type Row, rowsOf, Sight, type Value } from './sight.ts';
 
@@ -88,17 +89,17 @@ class DataDraw {
     return data;
   }
 
-  /** Columns that some caller sees, per row; a row that nobody reaches is not in it. */
+  /** Columns that some caller sees or may come to see, per row; a row that nobody may reach is not in it. */
   #shown(data: Data): ReadonlyMap<Row, ReadonlySet<string>> {
     const shown = new Map<Row, Set<string>>();
     for (const principal of this.#principals) {
-      const sight = new Sight(this.#policy, this.#schema, data, principal);
+      const opening = new Opening(this.#policy, this.#schema, data, principal);
       for (const table of this.#schema.tables)
-        for (const row of rowsOf(data, table)) {
-          const seen = sight.seen(table, row);
-          if (!seen.reached) continue;
+        for (const row of opening.rowsOf(table)) {
+          const seen = opening.columns(table, row);
+          if (seen === undefined) continue;
           const columns = shown.get(row) ?? new Set<string>();
-          for (const name of seen.columns) columns.add(name);
+          for (const name of seen) columns.add(name);
           shown.set(row, columns);
         }
     }
@@ -136,8 +137,23 @@ class DataDraw {
         }
       // An INSERT may try what a check counts.
       for (const table of this.#schema.tables) lines.push(...sight.counted(table));
+      lines.push(...this.#openable(data, principal));
     }
     return lines.sort().join('\n');
+  }
+
+  /** What a caller may come to see: values that rules look at may differ only where this stays the same. */
+  #openable(data: Data, principal: Principal): readonly string[] {
+    const opening = new Opening(this.#policy, this.#schema, data, principal);
+    return this.#schema.tables.flatMap((table) =>
+      opening.rowsOf(table).flatMap((row) => {
+        const columns = opening.columns(table, row);
+        const key = table.primaryKey.map((name) => row[name]);
+        return columns === undefined
+          ? []
+          : [`${table.name} ${key.join()} may show ${[...columns].sort().join()}`];
+      }),
+    );
   }
 
   #world(kept: Data, shown: ReadonlyMap<Row, ReadonlySet<string>>, view: string, dice: Dice): Data {

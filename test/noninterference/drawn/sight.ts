@@ -4,19 +4,16 @@ import type {
   ColumnSet,
   LoadedPolicy,
   Membership,
-  Operand,
   Predicate,
   Principal,
   Rule,
 } from '../../../src/policy/index.ts';
+import { holds, type Value, type World } from '../../policy/evaluate.ts';
 import type { DrawnSchema, DrawnTable } from './schema.ts';
 
-export type Value = string | number | boolean | null;
+export type { Value };
 export type Row = Record<string, Value>;
 export type Data = ReadonlyMap<string, readonly Row[]>;
-
-/** null is unknown. */
-type Truth = boolean | null;
 
 export interface Seen {
   /** Some rule reaches the row: it is read, changed or deleted. */
@@ -32,8 +29,8 @@ export class Sight {
   readonly #schema: DrawnSchema;
   readonly #data: Data;
   readonly #role: string;
-  readonly #claims: ReadonlyMap<string, Value>;
-  readonly #members = new Map<Membership, ReadonlySet<Value> | undefined>();
+  readonly world: World;
+  readonly #members = new Map<Membership, readonly Value[] | undefined>();
   readonly #rules = new Map<string, readonly Rule[]>();
 
   constructor(policy: LoadedPolicy, schema: DrawnSchema, data: Data, principal: Principal) {
@@ -42,9 +39,10 @@ export class Sight {
     this.#data = data;
     this.#role = principal.role;
     const isNumber = (name: string): boolean => /int/.test(policy.identity.claims.get(name)?.type ?? '');
-    this.#claims = new Map(
-      [...principal.claims].map(([name, text]) => [name, isNumber(name) ? Number(text) : text]),
+    const claims = [...principal.claims].map(
+      ([name, text]) => [name, isNumber(name) ? Number(text) : text] as const,
     );
+    this.world = { claims: new Map(claims), members: (membership) => this.#counted(membership) };
   }
 
   seen(table: DrawnTable, row: Row): Seen {
@@ -54,11 +52,11 @@ export class Sight {
     let listed: Set<string> | undefined;
     if (!this.#within(table, row)) return { reached, writes, columns, listed };
     for (const rule of this.rules(table)) {
-      if (rule.lookup === undefined && this.#holds(rule.rows, table, row) !== true) continue;
+      if (rule.lookup === undefined && holds(rule.rows, row, this.world) !== true) continue;
       reached = true;
       if (rule.lookup === undefined && (rule.write.kind !== 'none' || rule.delete)) writes = true;
       if (rule.lookup === undefined) listed ??= new Set();
-      for (const name of this.#shown(table, rule)) {
+      for (const name of this.shown(table, rule)) {
         columns.add(name);
         if (rule.lookup === undefined) listed?.add(name);
       }
@@ -85,7 +83,8 @@ export class Sight {
     );
   }
 
-  #shown(table: DrawnTable, rule: Rule): readonly string[] {
+  /** The columns that a rule shows. */
+  shown(table: DrawnTable, rule: Rule): readonly string[] {
     const classes = this.#policy.relations.get(relationKey('public', table.name))?.columns;
     const names = table.columns.map((one) => one.name);
     return readColumns(rule.read, names, (name) => classes?.get(name), rule.lookup !== undefined);
@@ -94,71 +93,35 @@ export class Sight {
   #within(table: DrawnTable, row: Row): boolean {
     return this.#policy.boundaries
       .filter((one) => table.columns.some((column) => column.name === one.column))
-      .every((one) => this.#holds(one.predicate, table, row) === true);
+      .every((one) => holds(one.predicate, row, this.world) === true);
   }
 
-  #holds(predicate: Predicate, table: DrawnTable, row: Row): Truth {
-    switch (predicate.kind) {
-      case 'true':
-        return true;
-      case 'false':
-        return false;
-      case 'compare':
-        return compare(predicate.op, this.#value(predicate.left, row), this.#value(predicate.right, row));
-      case 'in-list': {
-        const value = this.#value(predicate.operand, row);
-        return some(predicate.items.map((item) => compare('=', value, this.#value(item, row))));
-      }
-      case 'is-null':
-        return (this.#value(predicate.operand, row) === null) !== predicate.negated;
-      case 'in-relation':
-        return this.#among(row[predicate.column] ?? null, this.#counted(predicate));
-      case 'and':
-        return every(predicate.items.map((item) => this.#holds(item, table, row)));
-      case 'or':
-        return some(predicate.items.map((item) => this.#holds(item, table, row)));
-      case 'not':
-        return not(this.#holds(predicate.item, table, row));
-    }
-  }
-
-  /** A caller without the claim: nothing compares with it. */
-  #value(operand: Operand, row: Row): Value {
-    if (operand.kind === 'literal') return operand.value;
-    return (operand.kind === 'claim' ? this.#claims.get(operand.name) : row[operand.name]) ?? null;
-  }
-
-  #among(value: Value, members: ReadonlySet<Value> | undefined): Truth {
-    if (members === undefined) return null;
-    if (members.size === 0) return false;
-    if (value === null) return null;
-    if (members.has(value)) return true;
-    return members.has(null) ? null : false;
-  }
-
-  /** undefined: the role sees none at all, whatever rows there are. */
-  #counted(membership: Membership): ReadonlySet<Value> | undefined {
+  #counted(membership: Membership): readonly Value[] | undefined {
     if (this.#members.has(membership)) return this.#members.get(membership);
-    const name = membership.relation.split('\u0000')[1];
-    const table = this.#schema.tables.find((one) => one.name === name);
-    const column = membership.target === '' ? table?.primaryKey[0] : membership.target;
-    const readable =
-      table !== undefined &&
-      column !== undefined &&
-      this.rules(table).some(
-        (rule) => rule.lookup === undefined && this.#shown(table, rule).includes(column),
-      );
-    const members = readable ? this.#visibleValues(table, column, membership.where) : undefined;
+    const counted = this.countedIn(membership);
+    const members = counted && this.#visibleValues(counted.table, counted.column, membership.where);
     this.#members.set(membership, members);
     return members;
   }
 
-  #visibleValues(table: DrawnTable, column: string, where: Predicate | undefined): ReadonlySet<Value> {
+  /** Where the values of a membership are; undefined: the role sees none at all, whatever rows there are. */
+  countedIn(membership: Membership): { readonly table: DrawnTable; readonly column: string } | undefined {
+    const name = membership.relation.split('\u0000')[1];
+    const table = this.#schema.tables.find((one) => one.name === name);
+    const column = membership.target === '' ? table?.primaryKey[0] : membership.target;
+    if (table === undefined || column === undefined) return undefined;
+    const readable = this.rules(table).some(
+      (rule) => rule.lookup === undefined && this.shown(table, rule).includes(column),
+    );
+    return readable ? { table, column } : undefined;
+  }
+
+  #visibleValues(table: DrawnTable, column: string, where: Predicate | undefined): readonly Value[] {
     const rows = rowsOf(this.#data, table).filter(
       (row) =>
-        this.#shows(table, row, column) && (where === undefined || this.#holds(where, table, row) === true),
+        this.#shows(table, row, column) && (where === undefined || holds(where, row, this.world) === true),
     );
-    return new Set(rows.map((row) => row[column] ?? null));
+    return [...new Set(rows.map((row) => row[column] ?? null))];
   }
 
   #shows(table: DrawnTable, row: Row, column: string): boolean {
@@ -167,8 +130,8 @@ export class Sight {
       this.rules(table).some(
         (rule) =>
           rule.lookup === undefined &&
-          this.#shown(table, rule).includes(column) &&
-          this.#holds(rule.rows, table, row) === true,
+          this.shown(table, rule).includes(column) &&
+          holds(rule.rows, row, this.world) === true,
       )
     );
   }
@@ -197,37 +160,4 @@ export function readColumns(
   if (set.kind === 'all')
     return lookup ? [] : names.filter((name) => !['internal', 'secret'].includes(String(classOf(name))));
   return names.filter((name) => set.columns.has(name) && (lookup || classOf(name) !== 'secret'));
-}
-
-function compare(op: string, left: Value, right: Value): Truth {
-  if (left === null || right === null) return null;
-  const order = left < right ? -1 : Number(left > right);
-  switch (op) {
-    case '=':
-      return order === 0;
-    case '<>':
-      return order !== 0;
-    case '<':
-      return order < 0;
-    case '<=':
-      return order <= 0;
-    case '>':
-      return order > 0;
-    default:
-      return order >= 0;
-  }
-}
-
-function every(items: readonly Truth[]): Truth {
-  if (items.includes(false)) return false;
-  return items.includes(null) ? null : true;
-}
-
-function some(items: readonly Truth[]): Truth {
-  if (items.includes(true)) return true;
-  return items.includes(null) ? null : false;
-}
-
-function not(truth: Truth): Truth {
-  return truth === null ? null : !truth;
 }
