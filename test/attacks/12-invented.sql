@@ -447,3 +447,18 @@ SELECT * FROM users;
 SELECT hint FROM users;
 -- => error or refused
 
+-- A315 pg
+-- A key in a foreign name: whether it is taken must not be told by which of two errors comes.
+-- owner: INSERT INTO permissions SELECT r.id, u.id, 'x' FROM resources r, users u WHERE r.id = 26 AND u.id = '{bob}'
+INSERT INTO permissions (resource_id, user_id, token) VALUES (26, '{bob}', 't');
+-- => refused
+INSERT INTO permissions (resource_id, user_id, token) VALUES (14, '{alice}', 't'), (26, '{bob}', 't') ON CONFLICT DO NOTHING;
+-- => refused
+
+-- A315.1 pg
+-- The same by an index of some rows, which no key names.
+-- owner: CREATE UNIQUE INDEX ON resources (owner_id, data) WHERE data IS NOT NULL
+INSERT INTO resources (id, owner_id, data) VALUES (950, '{bob}', 'bob-notes(');
+-- => refused
+INSERT INTO resources (id, owner_id, data) VALUES (950, '{bob}', 'nothing');
+-- => refused

@@ -118,6 +118,12 @@ const CLASSES: readonly DocumentedClass[] = [
     through: /^E VERROR C34000$/,
   },
   {
+    why: 'an unnamed portal that no Bind has made does not reach the database, which may have one left that is broken',
+    told: /^(Execute|Describe P) /,
+    without: /^(I |E VERROR C55000)$/,
+    through: /^E VERROR C34000$/,
+  },
+  {
     why: 'a name that is taken is told before what is wrong with the text',
     told: /^Parse s\d: /,
     without: /^E VERROR C42\w{3}$/,

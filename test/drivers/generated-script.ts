@@ -132,7 +132,7 @@ export class ScriptMaker {
     if (roll < 0.34) return [query(this.#literal())];
     if (roll < 0.38)
       return [query(Array.from({ length: 3 }, () => this.#literal()).join(dice.pick([';', '; ', ';;\n'])))];
-    if (roll < 0.46) return [query(this.#sessionStatement())];
+    if (roll < 0.46) return ofSession(this.#sessionStatement());
     if (roll < 0.52) return [query(this.#byName())];
     if (roll < 0.72) return [...this.#once(), SYNC];
     if (roll < 0.82) return [...this.#again(), SYNC];
@@ -322,6 +322,15 @@ export class ScriptMaker {
     ]);
     return burst([query(sql)], rows.join(''));
   }
+}
+
+/**
+ * A ROLLBACK TO that fails in a Query leaves an unnamed portal behind whose statement is gone, and an Execute of that portal
+ * ends the whole server (PostgreSQL 15.18: segmentation fault), so the script closes it at once. The gateway lets no such Execute
+ * through: see generated-script.test.ts.
+ */
+function ofSession(sql: string): readonly Step[] {
+  return sql.startsWith('ROLLBACK TO') ? [query(sql), close('P', ''), SYNC] : [query(sql)];
 }
 
 function burst(steps: readonly Step[], copied: string): Burst {

@@ -370,11 +370,13 @@ function write(dice: Dice): string {
     () => `UPDATE things SET small = small + {int}, feeling = {text} WHERE label LIKE {pattern}`,
     () => `UPDATE things SET (small, note) = ({int}, {text}) WHERE label = {text} RETURNING small, note`,
     () => `UPDATE things t SET note = left(x.word, 20) FROM numbers x WHERE x.n = t.small AND x.n < {int}`,
-    () => `UPDATE parts SET weight = weight + {int} WHERE name = {text} RETURNING name, weight`,
+    () =>
+      `WITH x AS (UPDATE parts SET weight = weight + {int} WHERE name = {text} RETURNING name, weight) SELECT * FROM x ORDER BY 1, 2`,
     () => `UPDATE numbers SET word = {text} WHERE n = {int}`,
     () => `UPDATE numbers x SET word = ${text(dice, 1)} WHERE n BETWEEN 490 AND {int} AND n < 500`,
     () => `DELETE FROM parts WHERE name = {text} AND weight < {int}`,
-    () => `DELETE FROM things WHERE label LIKE 'j%' AND small IS DISTINCT FROM {int} RETURNING label`,
+    () =>
+      `WITH x AS (DELETE FROM things WHERE label LIKE 'j%' AND small IS DISTINCT FROM {int} RETURNING label) SELECT * FROM x ORDER BY 1`,
     () => `DELETE FROM numbers x WHERE n > 500 AND ${bool(dice, 1)}`,
     () =>
       `WITH gone AS (DELETE FROM numbers WHERE n = {int} RETURNING n, word) SELECT count(*), max(word) FROM gone`,

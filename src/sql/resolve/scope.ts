@@ -111,6 +111,10 @@ export class Scope {
   grouped = false;
   /** Expressions of GROUP BY before they were guarded row by row, to know them again where they are repeated. */
   readonly groupKeys: Node[] = [];
+  /** What is rewritten now is an expression of GROUP BY. */
+  grouping = false;
+  /** Sub-queries of GROUP BY by what they say, to be repeated as they are. */
+  readonly groupQueries = new Map<string, Node>();
   /** Depth of parts that are evaluated row by row all the same: arguments of aggregates, keys of groups. */
   rowDepth = 0;
 

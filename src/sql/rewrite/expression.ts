@@ -138,7 +138,13 @@ function rewriteSimple(context: StatementContext, scope: Scope, node: Node): Exp
   }
   if ('CollateClause' in node) {
     const arg = one(node.CollateClause.arg);
-    return merge({ CollateClause: { ...node.CollateClause, arg: arg.node } }, arg.type, [arg], false);
+    const collated = merge(
+      { CollateClause: { ...node.CollateClause, arg: arg.node } },
+      arg.type,
+      [arg],
+      false,
+    );
+    return { ...collated, collated: true };
   }
   if ('GroupingFunc' in node) {
     const args = all(node.GroupingFunc.args);

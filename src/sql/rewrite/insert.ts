@@ -2,18 +2,20 @@
 import { type Column, findColumn } from '../../catalog/index.ts';
 import { CordonError, safeName } from '../../errors/index.ts';
 import type { InsertAccess, Predicate, RelationAccess, Visibility } from '../../policy/index.ts';
-import { and, columnRef, isNull, or, select, target } from '../build.ts';
+import { and, cast, columnRef, isNull, or, rangeSubselect, select, target } from '../build.ts';
 import { Scope, shownColumns, Withs } from '../resolve/scope.ts';
+import { UNKNOWN } from '../resolve/types.ts';
 import type { InsertStmt, Node, SelectStmt } from '../tree.ts';
 import type { StatementContext } from './context.ts';
 import { type Expr, refuse, rewriteExpression, tagOf } from './expression.ts';
 import { compileCheck } from './membership.ts';
-import { conjunction, impliedColumns, partsOf, referenceChecks } from './new-row.ts';
-import { type Arbitration, type Proposal, rewriteConflict } from './on-conflict.ts';
+import { columnsIn, conjunction, impliedColumns, partsOf, referenceChecks } from './new-row.ts';
+import { type Arbitration, type Proposal, rewriteConflict, type Updates } from './on-conflict.ts';
 import { enumClaim, labelledClaim } from './predicate.ts';
-import { rewriteQuery } from './query.ts';
+import { baseType, ProposedValues } from './proposed.ts';
+import { type Query, rewriteQuery } from './query.ts';
 import { rewriteReturning } from './returning.ts';
-import { columnDenied, type Write } from './update.ts';
+import { columnDenied, follows, type Write } from './update.ts';
 import { upsertClause } from './upsert.ts';
 import { rewriteWith } from './with.ts';
 import { denied, readVisibility, targetEntry, type WriteTarget, writeTarget } from './write-target.ts';
@@ -33,7 +35,7 @@ interface Given {
   readonly columns: readonly string[];
   /** undefined: the rows come from a query. */
   readonly rows: readonly (readonly Node[])[] | undefined;
-  readonly query: SelectStmt | undefined;
+  readonly query: Query | undefined;
 }
 
 class InsertRewriter {
@@ -108,7 +110,7 @@ class InsertRewriter {
     if (rows !== undefined) return this.#listed(rows);
     if (query === undefined) return { columns: this.#columns(0), rows: undefined, query: undefined };
     const rewritten = rewriteQuery(this.#context, undefined, this.#withs, query);
-    return { columns: this.#columns(rewritten.columns.length), rows: undefined, query: rewritten.node };
+    return { columns: this.#columns(rewritten.columns.length), rows: undefined, query: rewritten };
   }
 
   /** Values and columns are matched here, so their number has to be the same. */
@@ -210,15 +212,23 @@ class InsertRewriter {
     const cols = columns.map((name): Node => ({ ResTarget: { name } }));
     const stamp = this.#stamper(alternatives);
     const claims = [...stamps].map(([column, claim]) => stamp(column, claim));
+    const proposed = this.#proposed(given, alternatives);
     const query = given.query;
-    if (query !== undefined) return { cols, selectStmt: { SelectStmt: appendTargets(query, claims) } };
+    if (query !== undefined) {
+      const source =
+        proposed.columns.length === 0
+          ? appendTargets(query.node, claims)
+          : this.#judgedQuery(query, given.columns, proposed, claims);
+      return { cols, selectStmt: { SelectStmt: source } };
+    }
     const pinned = pinnedOf(alternatives);
     const rows = (given.rows ?? [[]]).map((row) => [
       ...row.map((cell, index) => {
         const column = given.columns[index] ?? '';
         const claim = pinned.get(column);
         // DEFAULT for an owner column means the owner.
-        return 'SetToDefault' in cell && claim !== undefined ? stamp(column, claim) : cell;
+        if ('SetToDefault' in cell) return claim === undefined ? cell : stamp(column, claim);
+        return proposed.value(column, cell);
       }),
       ...claims,
     ]);
@@ -226,6 +236,44 @@ class InsertRewriter {
       cols,
       selectStmt: { SelectStmt: select({ valuesLists: rows.map((items) => ({ List: { items } })) }) },
     };
+  }
+
+  /** What every alternative asks of a new row, for values that are known before it is stored. */
+  #proposed(given: Given, alternatives: readonly Alternative[]): ProposedValues {
+    const [first, ...others] = alternatives.map(({ check }) => partsOf(check));
+    const texts = others.map((parts) => new Set(parts.map((part) => JSON.stringify(part))));
+    const shared = (first ?? []).filter((part) => texts.every((one) => one.has(JSON.stringify(part))));
+    // No optimizer but that of PostgreSQL is known to compute what a query gives for its own rows alone.
+    const judged = given.query !== undefined && this.#context.carriesFlags ? [] : given.columns;
+    return new ProposedValues(this.#context, this.#access, shared, judged);
+  }
+
+  /** The rows of a query, with the values that are judged. */
+  #judgedQuery(
+    query: Query,
+    columns: readonly string[],
+    proposed: ProposedValues,
+    claims: readonly Node[],
+  ): SelectStmt {
+    if (query.unlisted === true) return refuse('INSERT of columns that are not known by name');
+    if (query.columns.length !== columns.length) throw new CordonError('CORDON_SYNTAX');
+    const alias = this.#context.freshName();
+    const values = columns.map((column, index) => {
+      if (!proposed.has(column)) return columnRef(alias, column);
+      return query.columns[index]?.type === proposed.typeOf(column)
+        ? proposed.ofRow(column, alias)
+        : proposed.value(column, columnRef(alias, column));
+    });
+    const colnames = columns.map((sval): Node => ({ String: { sval } }));
+    const typed = typedTargets(
+      query,
+      columns.map((column) => this.#known(column)),
+      this.#context,
+    );
+    return select({
+      targetList: [...values, ...claims].map((value) => target(value)),
+      fromClause: [rangeSubselect(typed, { aliasname: alias, colnames })],
+    });
   }
 
   /** What a column that is pinned to a claim stores. */
@@ -290,9 +338,41 @@ class InsertRewriter {
         ? impliedColumns(this.#access, alternatives[0]?.check ?? { kind: 'true' })
         : new Set<string>();
     const references = referenceChecks(this.#context, this.#access, alias, new Set(given), implied);
+    if (arbitration.updates !== undefined) {
+      const parts =
+        checks.length === 0 ? [] : alternatives.flatMap(({ check }) => unstamped(partsOf(check), sure));
+      const keys = this.#access.relation.foreignKeys.flatMap(({ columns }) => columns);
+      const referring = references.length === 0 ? [] : keys.filter((column) => !implied.has(column));
+      this.#assertKnown(parts, referring, arbitration.updates);
+    }
     const nulls = [...this.#mustBeNull].map((column) => isNull(columnRef(alias, column)));
     const all = [...checks, ...references, ...nulls, ...arbitration.checks];
     return all.length === 0 ? undefined : and(all);
+  }
+
+  /**
+   * After DO UPDATE the check of a new row meets the row that was there before as well, and would tell of what it holds: so it
+   * may look only at columns that the caller sees in that row, or has just set.
+   */
+  #assertKnown(
+    parts: readonly Predicate[],
+    referring: readonly string[],
+    { filter, changed }: Updates,
+  ): void {
+    const certain = partsOf(filter);
+    const isCertain = (part: Predicate): boolean =>
+      follows(part, certain) && ![...columnsIn(part)].some((column) => changed.has(column));
+    const isKnown = (column: string): boolean => {
+      const visibility = readVisibility(this.#access, column);
+      return (
+        changed.has(column) ||
+        visibility.kind === 'always' ||
+        (visibility.kind === 'when' && partsOf(visibility.predicate).every((part) => follows(part, certain)))
+      );
+    };
+    const columns = parts.filter((part) => !isCertain(part)).flatMap((part) => [...columnsIn(part)]);
+    if (![...columns, ...referring].every(isKnown))
+      refuse('DO UPDATE beside a check of new rows by hidden columns');
   }
 
   /** A row that the statement itself made shows what the caller gave and its key; one that was there before, what a read shows. */
@@ -303,7 +383,7 @@ class InsertRewriter {
     ]);
     const classes = this.#context.ground.policy.relations.get(this.#access.key)?.columns;
     const visibility = (column: string): Visibility => {
-      const fresh = !arbitration.updates && own.has(column) && classes?.get(column) !== 'secret';
+      const fresh = arbitration.updates === undefined && own.has(column) && classes?.get(column) !== 'secret';
       return fresh ? { kind: 'always' } : readVisibility(this.#access, column);
     };
     const entry = targetEntry(this.#context, this.#written, { kind: 'true' }, visibility);
@@ -369,6 +449,27 @@ function unstamped(parts: readonly Predicate[], stamps: ReadonlyMap<string, stri
     const [column, claim] = sides;
     return !(column?.kind === 'column' && claim?.kind === 'claim' && stamps.get(column.name) === claim.name);
   });
+}
+
+/** Untyped literals and parameters take the type of the column that they are for; in a sub-select they would be texts. */
+function typedTargets(
+  { node, columns }: Query,
+  into: readonly Column[],
+  context: StatementContext,
+): SelectStmt {
+  const targets = node.targetList ?? [];
+  if (node.larg !== undefined || node.valuesLists !== undefined || targets.length !== columns.length)
+    return node;
+  const targetList = targets.map((item, index) => {
+    const column = into[index];
+    const type = column && baseType(context, column);
+    const value = 'ResTarget' in item ? item.ResTarget.val : undefined;
+    const untyped = value !== undefined && ('A_Const' in value || 'ParamRef' in value);
+    if (!('ResTarget' in item) || !untyped || type === undefined || columns[index]?.type !== UNKNOWN)
+      return item;
+    return { ResTarget: { ...item.ResTarget, val: cast(value, type) } };
+  });
+  return { ...node, targetList };
 }
 
 /** Adds the stamps to every arm of the query. */

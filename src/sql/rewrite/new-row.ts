@@ -82,6 +82,18 @@ export function referenceChecks(
     .flatMap((key) => referenceCheck(context, access, alias, key));
 }
 
+/** The same for keys that are made of these columns alone. */
+export function referencesOf(
+  context: StatementContext,
+  access: RelationAccess,
+  alias: string,
+  columns: readonly string[],
+): readonly Node[] {
+  return access.relation.foreignKeys
+    .filter((key) => key.columns.every((column) => columns.includes(column)))
+    .flatMap((key) => referenceCheck(context, access, alias, key));
+}
+
 function referenceCheck(
   context: StatementContext,
   access: RelationAccess,

@@ -12,6 +12,7 @@ import { refuse, tagOf } from './expression.ts';
 import { compileCheck } from './membership.ts';
 import { partsOf, referenceChecks } from './new-row.ts';
 import { placeCondition } from './placement.ts';
+import { ProposedValues } from './proposed.ts';
 import { assertion } from './returning.ts';
 import { assertNoCascade, rewriteAssignments, updateOf } from './update.ts';
 import { indexElem } from './upsert.ts';
@@ -19,10 +20,17 @@ import { readVisibility, targetEntry, type WriteTarget } from './write-target.ts
 
 export interface Arbitration {
   readonly clause: OnConflictClause | undefined;
-  /** Rows that were there before may be returned. */
-  readonly updates: boolean;
+  /** Rows that were there before may be returned; undefined: none. */
+  readonly updates: Updates | undefined;
   /** Further conditions on the row as it is stored. */
   readonly checks: readonly Node[];
+}
+
+/** What is known of a row that was there before, when it has been changed. */
+export interface Updates {
+  /** It was one of these. */
+  readonly filter: Predicate;
+  readonly changed: ReadonlySet<string>;
 }
 
 export interface Proposal {
@@ -42,12 +50,12 @@ export function rewriteConflict(
 ): Arbitration {
   const clause = statement.onConflictClause;
   if (clause === undefined || (clause.action ?? 'ONCONFLICT_NONE') === 'ONCONFLICT_NONE')
-    return { clause: undefined, updates: false, checks: [] };
+    return { clause: undefined, updates: undefined, checks: [] };
   const infer = clause.infer === undefined ? undefined : inference(written, clause.infer);
   if (clause.action === 'ONCONFLICT_NOTHING')
     return {
       clause: doNothing(context, written, clause, infer, given, proposal.proposed()),
-      updates: false,
+      updates: undefined,
       checks: [],
     };
   if (clause.action !== 'ONCONFLICT_UPDATE') return refuse('this ON CONFLICT action');
@@ -148,6 +156,12 @@ function doUpdate(
   const own = conflictWhere(context, alias, allowed.filter, user);
   const proposed = proposal.proposed();
   const whereClause = proposed === undefined ? own : afterProposed(proposed, own ?? bool(true));
+  const judged = new ProposedValues(
+    context,
+    access,
+    partsOf(allowed.check),
+    context.carriesFlags ? [] : changed,
+  );
   const checks = [
     ...partsOf(allowed.check).map((part) => compileCheck(context, part, alias)),
     ...referenceChecks(context, access, alias, changed, new Set()),
@@ -156,10 +170,10 @@ function doUpdate(
     clause: {
       action: 'ONCONFLICT_UPDATE',
       ...(infer === undefined ? {} : { infer }),
-      targetList: rewriteAssignments(context, scope, targets),
+      targetList: rewriteAssignments(context, scope, targets, judged),
       ...(whereClause === undefined ? {} : { whereClause }),
     },
-    updates: true,
+    updates: { filter: allowed.filter, changed },
     checks,
   };
 }

@@ -98,7 +98,8 @@ function unite(left: ScopeColumn, right: ScopeColumn | undefined): ScopeColumn {
   const type = left.type === right?.type ? left.type : undefined;
   const total = left.total && right?.total === true && type !== undefined;
   const refused = left.refused || right?.refused === true;
-  return { name: left.name, type, total, origin: undefined, replacement: undefined, refused };
+  const collated = left.collated === true || right?.collated === true ? { collated: true as const } : {};
+  return { name: left.name, type, total, origin: undefined, replacement: undefined, refused, ...collated };
 }
 
 function outputSort(
@@ -175,6 +176,7 @@ function values(
     ...unknownColumn(`column${index + 1}`),
     type: settled(rows, index),
     total: settled(rows, index) !== undefined && rows.every((row) => row[index]?.total === true),
+    ...(rows.some((row) => row[index]?.collated === true) ? { collated: true as const } : {}),
   }));
   const sort = outputSort(context, query.sortClause, columns);
   const cells = rows.flat();

@@ -136,9 +136,18 @@ class SelectRewriter {
 
   /** An expression of GROUP BY, or one that GROUP BY names by its position or alias. */
   #groupKey(node: Node): Expr {
-    const part = byRow(this.#scope, () => rewriteExpression(this.#context, this.#scope, node));
+    const part = this.#grouping(() =>
+      byRow(this.#scope, () => rewriteExpression(this.#context, this.#scope, node)),
+    );
     if (this.#context.carriesFlags && !part.total) this.#scope.groupKeys.push(part.node);
     return this.#note(byRow(this.#scope, () => guardRow(this.#context, this.#scope, part)));
+  }
+
+  #grouping<T>(make: () => T): T {
+    this.#scope.grouping = true;
+    const made = make();
+    this.#scope.grouping = false;
+    return made;
   }
 
   #where(mayCopy: boolean): Expr | undefined {
@@ -225,13 +234,19 @@ class SelectRewriter {
   #targets(): { nodes: (() => Node[])[]; columns: readonly ScopeColumn[] } {
     const nodes: (() => Node[])[] = [];
     const columns: ScopeColumn[] = [];
-    const keys = this.#groupedTargets();
+    const grouped = this.#groupedTargets();
+    const keys = this.#context.carriesFlags ? grouped : new Set<number>();
     for (const [index, node] of (this.#select.targetList ?? []).entries()) {
       if (!('ResTarget' in node) || node.ResTarget.val === undefined) return refuse(tagOf(node));
       const star = starOf(node.ResTarget);
       if (star === undefined) {
         const { val } = node.ResTarget;
-        const part = keys.has(index) ? this.#groupKey(val) : this.#expression(val);
+        const plainly = (): Expr => this.#expression(val);
+        const part = keys.has(index)
+          ? this.#groupKey(val)
+          : grouped.has(index)
+            ? this.#grouping(plainly)
+            : plainly();
         const plain = this.#plainTarget(node.ResTarget, val, part, columns);
         nodes.push(() => [plain]);
       } else nodes.push(this.#starTarget(node, star, columns));
@@ -242,7 +257,6 @@ class SelectRewriter {
   /** Positions in the select list that GROUP BY names by number or alias. */
   #groupedTargets(): ReadonlySet<number> {
     const found = new Set<number>();
-    if (!this.#context.carriesFlags) return found;
     const names = outputNames(this.#select.targetList ?? []);
     for (const node of flatGroup(this.#select.groupClause ?? [])) {
       if (isOrdinal(node)) found.add((node.A_Const.ival?.ival ?? 0) - 1);
@@ -259,7 +273,15 @@ class SelectRewriter {
     const name = body.name ?? outputName(original);
     const same = body.name !== undefined || outputName(part.node) === name;
     const { origin, refused } = part.column ?? { origin: undefined, refused: false };
-    columns.push({ name, type: part.type, total: part.total, origin, replacement: undefined, refused });
+    columns.push({
+      name,
+      type: part.type,
+      total: part.total,
+      origin,
+      replacement: undefined,
+      refused,
+      ...(part.collated === true ? { collated: true as const } : {}),
+    });
     return { ResTarget: { ...body, val: part.node, ...(same ? {} : { name }) } };
   }
 

@@ -5,7 +5,7 @@ import type { Scope } from '../resolve/scope.ts';
 import { judgeOperation } from '../resolve/total.ts';
 import { BOOL } from '../resolve/types.ts';
 import type { Node, SelectStmt, SubLink } from '../tree.ts';
-import type { StatementContext } from './context.ts';
+import { NAME_PREFIX, type StatementContext } from './context.ts';
 import { type Expr, refuse, rewriteExpression } from './expression.ts';
 import { allowedOperator, EQUALS } from './operation.ts';
 import { type Query, rewriteQuery } from './query.ts';
@@ -26,10 +26,45 @@ export function rewriteSubLink(context: StatementContext, scope: Scope, link: Su
     },
   };
   const refs = [...new Set([...query.refs, ...(test?.refs ?? [])])];
+  const collated = query.columns[0]?.collated === true && compares === false ? { collated: true } : {};
   const total = judged.total && query.total && (test?.total ?? true);
   // `IN (SELECT …)` becomes a join, whose condition may be tested in a scan inside before the filter of that scan.
   if (link.subLinkType === 'ANY_SUBLINK' && !total) for (const read of query.reads) read.fence();
-  return { node, type: judged.type, total, refs, hasQuery: true, column: undefined, system: false };
+  return {
+    node: repeated(scope, node),
+    type: judged.type,
+    total,
+    refs,
+    hasQuery: true,
+    column: undefined,
+    system: false,
+    ...collated,
+  };
+}
+
+/**
+ * A sub-query that GROUP BY has too is the very same tree: the server knows the one in the other by every name in it, and names that
+ * the rewriting makes up differ from copy to copy.
+ */
+function repeated(scope: Scope, node: Node): Node {
+  if (!scope.grouping && scope.groupQueries.size === 0) return node;
+  const text = saying(node);
+  const before = scope.groupQueries.get(text);
+  if (before === undefined && scope.grouping) scope.groupQueries.set(text, node);
+  return before ?? node;
+}
+
+const PLACES = /(location|list_start|list_end)$/;
+const MADE_UP = new RegExp(`("(?:aliasname|name)":|"String":\\{"sval":)"(${NAME_PREFIX}\\d+)"`, 'g');
+
+/** A tree as text, without places, and with the names that were made up in order of their appearance. */
+function saying(node: Node): string {
+  const numbers = new Map<string, number>();
+  const text = JSON.stringify(node, (key, value: unknown) => (PLACES.test(key) ? undefined : value));
+  return text.replace(MADE_UP, (_, before: string, name: string) => {
+    if (!numbers.has(name)) numbers.set(name, numbers.size);
+    return `${before}${numbers.get(name)}`;
+  });
 }
 
 /** The columns of a query, NULL in rows that did not pass their filters: what is compared with them cannot tell of others. */

@@ -11,6 +11,7 @@ import { rewriteFrom } from './from.ts';
 import { compileCheck } from './membership.ts';
 import { columnsIn, conjunction, disjunction, impliedColumns, partsOf, referenceChecks } from './new-row.ts';
 import { guardRow } from './placement.ts';
+import { ProposedValues } from './proposed.ts';
 import { rewriteReturning } from './returning.ts';
 import { rewriteChoice, rewriteTargetWhere } from './target-where.ts';
 import { rewriteWith } from './with.ts';
@@ -40,7 +41,10 @@ export function rewriteUpdate(
   const scope = new Scope(undefined, [{ entry, byAlias: true, byColumn: true }], withs);
   const from = rewriteFrom(context, scope, statement.fromClause ?? []);
   const where = rewriteTargetWhere(context, scope, written, allowed.filter, statement.whereClause);
-  const targets = rewriteAssignments(context, scope, statement.targetList ?? []);
+  // No optimizer but that of PostgreSQL is known to compute a new value for chosen rows alone.
+  const judged = context.carriesFlags ? [] : changed;
+  const proposed = new ProposedValues(context, access, partsOf(allowed.check), judged);
+  const targets = rewriteAssignments(context, scope, statement.targetList ?? [], proposed);
   const check = newRowCheck(context, access, alias, changed, allowed);
   const returning = rewriteReturning(context, scope, statement.returningClause, check);
   const body: UpdateStmt = {
@@ -56,9 +60,7 @@ export function rewriteUpdate(
 }
 
 function assignedColumns(targets: readonly Node[]): ReadonlySet<string> {
-  return new Set(
-    targets.map((node) => ('ResTarget' in node ? (node.ResTarget.name ?? '') : refuse(tagOf(node)))),
-  );
+  return new Set(targets.map(nameOf));
 }
 
 export interface AllowedUpdate {
@@ -117,7 +119,7 @@ function newRow({ filter, check }: UpdateAccess['alternatives'][number], seen: P
 }
 
 /** Whether a part is among those that hold, or an alternative of it is wholly. */
-function follows(part: Predicate, holding: readonly Predicate[]): boolean {
+export function follows(part: Predicate, holding: readonly Predicate[]): boolean {
   const texts = new Set(holding.map((item) => JSON.stringify(item)));
   const alternatives = part.kind === 'or' ? part.items : [part];
   return alternatives.some((item) => partsOf(item).every((one) => texts.has(JSON.stringify(one))));
@@ -150,16 +152,21 @@ export function rewriteAssignments(
   context: StatementContext,
   scope: Scope,
   targets: readonly Node[],
+  proposed: ProposedValues,
 ): Node[] {
   let source: Node | undefined;
-  return targets.map((node): Node => {
+  return targets.map((node, index): Node => {
     if (!('ResTarget' in node) || node.ResTarget.val === undefined) return refuse(tagOf(node));
     const indirection = node.ResTarget.indirection?.map((step) => subscript(context, scope, step));
     const value = node.ResTarget.val;
     if ('MultiAssignRef' in value && (value.MultiAssignRef.colno ?? 1) === 1) {
-      source = value.MultiAssignRef.source && rewriteMulti(context, scope, value.MultiAssignRef.source);
+      const names = targets.slice(index, index + (value.MultiAssignRef.ncolumns ?? 1)).map(nameOf);
+      source =
+        value.MultiAssignRef.source &&
+        rewriteMulti(context, scope, value.MultiAssignRef.source, names, proposed);
     }
-    const val = assigned(context, scope, value, source);
+    const judged = (one: Node): Node => (indirection === undefined ? proposed.value(nameOf(node), one) : one);
+    const val = assigned(context, scope, value, source, judged);
     return { ResTarget: assignment(node.ResTarget, val, indirection) };
   });
 }
@@ -168,18 +175,38 @@ function assignment(body: ResTarget, val: Node, indirection: Node[] | undefined)
   return { ...body, val, ...(indirection === undefined ? {} : { indirection }) };
 }
 
-function assigned(context: StatementContext, scope: Scope, value: Node, source: Node | undefined): Node {
+function nameOf(node: Node): string {
+  return 'ResTarget' in node ? (node.ResTarget.name ?? '') : refuse(tagOf(node));
+}
+
+function assigned(
+  context: StatementContext,
+  scope: Scope,
+  value: Node,
+  source: Node | undefined,
+  judged: (value: Node) => Node,
+): Node {
   if ('SetToDefault' in value) return value;
-  if (!('MultiAssignRef' in value)) return assignedValue(context, scope, value);
+  if (!('MultiAssignRef' in value)) return judged(assignedValue(context, scope, value));
   if (source === undefined) return refuse('MultiAssignRef');
   return { MultiAssignRef: { ...value.MultiAssignRef, source } };
 }
 
 /** `(a, b) = ROW (1, DEFAULT)` or `= (SELECT …)`. */
-function rewriteMulti(context: StatementContext, scope: Scope, source: Node): Node {
-  if (!('RowExpr' in source)) return rewriteExpression(context, scope, source).node;
-  const args = (source.RowExpr.args ?? []).map((arg) =>
-    'SetToDefault' in arg ? arg : assignedValue(context, scope, arg),
+function rewriteMulti(
+  context: StatementContext,
+  scope: Scope,
+  source: Node,
+  names: readonly string[],
+  proposed: ProposedValues,
+): Node {
+  if (!('RowExpr' in source)) {
+    if (names.some((name) => proposed.has(name)))
+      return refuse('columns of a key from a sub-select of several');
+    return rewriteExpression(context, scope, source).node;
+  }
+  const args = (source.RowExpr.args ?? []).map((arg, index) =>
+    'SetToDefault' in arg ? arg : proposed.value(names[index] ?? '', assignedValue(context, scope, arg)),
   );
   return { RowExpr: { ...source.RowExpr, args } };
 }

@@ -4,9 +4,10 @@
 -- principal: alice policy=orms
 UPSERT INTO tags (id, name, user_id) VALUES (1, 'tea', 1);
 -- => allow, rows dropped
-INSERT INTO "public"."tags" AS "tags" ("id", "name", "user_id") VALUES (1, 'tea', 1) ON CONFLICT ("id") DO UPDATE
-SET "name" = "excluded"."name", "user_id" = "excluded"."user_id" WHERE CASE WHEN CAST(CASE WHEN
-("excluded"."user_id" = CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN
+INSERT INTO "public"."tags" AS "tags" ("id", "name", "user_id") VALUES (1, 'tea', CASE WHEN CAST(CASE CAST(1 AS
+"int8") WHEN CAST('1' AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST('1' AS "int8") END) ON
+CONFLICT ("id") DO UPDATE SET "name" = "excluded"."name", "user_id" = "excluded"."user_id" WHERE CASE WHEN CAST(CASE
+WHEN ("excluded"."user_id" = CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN
 CAST(CASE WHEN ("tags"."user_id" = CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN TRUE
 ELSE FALSE END ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST('1' AS "int8")) AND
 ("tags"."user_id" = CAST('1' AS "int8"))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
@@ -15,9 +16,10 @@ ELSE FALSE END ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_
 -- principal: alice policy=orms
 UPSERT INTO tags VALUES (1, 'tea', 1);
 -- => allow, rows dropped
-INSERT INTO "public"."tags" AS "tags" ("id", "user_id", "name") VALUES (1, 'tea', 1) ON CONFLICT ("id") DO UPDATE
-SET "user_id" = "excluded"."user_id", "name" = "excluded"."name" WHERE CASE WHEN CAST(CASE WHEN
-("excluded"."user_id" = CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN
+INSERT INTO "public"."tags" AS "tags" ("id", "user_id", "name") VALUES (1, CASE WHEN CAST(CASE CAST('tea' AS "int8")
+WHEN CAST('1' AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST('1' AS "int8") END, 1) ON
+CONFLICT ("id") DO UPDATE SET "user_id" = "excluded"."user_id", "name" = "excluded"."name" WHERE CASE WHEN CAST(CASE
+WHEN ("excluded"."user_id" = CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN
 CAST(CASE WHEN ("tags"."user_id" = CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN TRUE
 ELSE FALSE END ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST('1' AS "int8")) AND
 ("tags"."user_id" = CAST('1' AS "int8"))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
@@ -26,18 +28,21 @@ ELSE FALSE END ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_
 -- principal: alice policy=orms
 INSERT INTO tags (id, name, user_id) VALUES (1, 'tea', 1) ON CONFLICT (id) DO NOTHING;
 -- => allow, rows dropped
-INSERT INTO "public"."tags" AS "tags" ("id", "name", "user_id") VALUES (1, 'tea', 1) ON CONFLICT ("id") DO UPDATE
-SET "id" = "tags"."id" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" = CAST('1' AS "int8")) THEN 'true' ELSE
-'cordon:new-row' END AS "bool") THEN (NOT CAST(CASE WHEN ("tags"."user_id" = CAST('1' AS "int8")) THEN 'true' ELSE
-'cordon:conflict' END AS "bool")) ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST('1' AS
-"int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
+INSERT INTO "public"."tags" AS "tags" ("id", "name", "user_id") VALUES (1, 'tea', CASE WHEN CAST(CASE CAST(1 AS
+"int8") WHEN CAST('1' AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST('1' AS "int8") END) ON
+CONFLICT ("id") DO UPDATE SET "id" = "tags"."id" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" = CAST('1' AS
+"int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN (NOT CAST(CASE WHEN ("tags"."user_id" = CAST('1' AS
+"int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool")) ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN
+("tags"."user_id" = CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
 
 -- RETURNING NOTHING: the check of the new row stands there, and its rows are dropped.
 -- principal: alice policy=orms
 INSERT INTO tags (name, user_id) VALUES ('tea', 1) RETURNING NOTHING;
 -- => allow, rows dropped
-INSERT INTO "public"."tags" AS "tags" ("name", "user_id") VALUES ('tea', 1) RETURNING CASE WHEN CAST(CASE WHEN
-("tags"."user_id" = CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
+INSERT INTO "public"."tags" AS "tags" ("name", "user_id") VALUES ('tea', CASE WHEN CAST(CASE CAST(1 AS "int8") WHEN
+CAST('1' AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST('1' AS "int8") END) RETURNING CASE
+WHEN CAST(CASE WHEN ("tags"."user_id" = CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1
+END;
 
 -- An index hint moves to the relation inside.
 -- principal: alice policy=orms

@@ -889,22 +889,24 @@ COMMIT;
 -- principal: alice policy=orms
 INSERT INTO "tags" ("user_id", "name") VALUES (1, 'a') ON CONFLICT DO NOTHING;
 -- => allow, rows dropped
-INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (1, 'a') ON CONFLICT ("user_id", "name") DO UPDATE
-SET "user_id" = "tags"."user_id" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" = CAST('1' AS "int8")) THEN
-'true' ELSE 'cordon:new-row' END AS "bool") THEN (NOT CAST(CASE WHEN ("tags"."user_id" = CAST('1' AS "int8")) THEN
-'true' ELSE 'cordon:conflict' END AS "bool")) ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN ("tags"."user_id" =
-CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
+INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (CASE WHEN CAST(CASE CAST(1 AS "int8") WHEN
+CAST('1' AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST('1' AS "int8") END, 'a') ON CONFLICT
+("user_id", "name") DO UPDATE SET "user_id" = "tags"."user_id" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id"
+= CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN (NOT CAST(CASE WHEN ("tags"."user_id" =
+CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool")) ELSE FALSE END RETURNING CASE WHEN CAST(CASE
+WHEN ("tags"."user_id" = CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
 
 -- Many rows are inserted, conflicts overwrite.
 -- principal: alice policy=orms
 INSERT INTO "tags" ("id", "user_id", "name") VALUES (1, 1, 'gift') ON CONFLICT("id") DO UPDATE SET "name" = EXCLUDED."name" RETURNING "tags"."id";
 -- => allow
-INSERT INTO "public"."tags" AS "tags" ("id", "user_id", "name") VALUES (1, 1, 'gift') ON CONFLICT ("id") DO UPDATE
-SET "name" = "excluded"."name" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" = CAST('1' AS "int8")) THEN
-'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST('1' AS "int8"))
-THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN TRUE ELSE FALSE END ELSE FALSE END RETURNING CASE WHEN
-CAST(CASE WHEN (("tags"."user_id" = CAST('1' AS "int8")) AND ("tags"."user_id" = CAST('1' AS "int8"))) THEN 'true'
-ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END AS "id";
+INSERT INTO "public"."tags" AS "tags" ("id", "user_id", "name") VALUES (1, CASE WHEN CAST(CASE CAST(1 AS "int8")
+WHEN CAST('1' AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST('1' AS "int8") END, 'gift') ON
+CONFLICT ("id") DO UPDATE SET "name" = "excluded"."name" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" =
+CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN CAST(CASE WHEN
+("tags"."user_id" = CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN TRUE ELSE FALSE END
+ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST('1' AS "int8")) AND ("tags"."user_id" =
+CAST('1' AS "int8"))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END AS "id";
 
 -- Find or make.
 -- principal: alice policy=orms
@@ -918,9 +920,10 @@ AND ("tags"."user_id" = 1)) LIMIT 21;
 -- principal: alice policy=orms
 INSERT INTO "tags" ("user_id", "name") VALUES (1, 'new') RETURNING "tags"."id";
 -- => allow
-INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (1, 'new') RETURNING CASE WHEN CAST(CASE WHEN
-("tags"."user_id" = CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END AS
-"id";
+INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (CASE WHEN CAST(CASE CAST(1 AS "int8") WHEN
+CAST('1' AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST('1' AS "int8") END, 'new') RETURNING
+CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool")
+THEN "tags"."id" END AS "id";
 
 -- Change or make.
 -- principal: alice policy=orms

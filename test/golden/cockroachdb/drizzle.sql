@@ -206,16 +206,21 @@ WHEN CAST(CASE WHEN ("orders"."user_id" = CAST($5 AS "int8")) THEN 'true' ELSE '
 -- principal: alice policy=orms
 insert into "tags" ("id", "user_id", "name") values ($1, $2, $3), ($4, $5, $6) returning "id", "user_id", "name";
 -- => allow, claims user
-INSERT INTO "public"."tags" AS "tags" ("id", "user_id", "name") VALUES ($1, $2, $3), ($4, $5, $6) RETURNING CASE
-WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($7 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN
-"tags"."id" END AS "id", "tags"."user_id" AS "user_id", "tags"."name" AS "name";
+INSERT INTO "public"."tags" AS "tags" ("id", "user_id", "name") VALUES ($1, CASE WHEN CAST(CASE CAST($2 AS "int8")
+WHEN CAST($7 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($7 AS "int8") END, $3), ($4, CASE
+WHEN CAST(CASE CAST($5 AS "int8") WHEN CAST($7 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN
+CAST($7 AS "int8") END, $6) RETURNING CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($7 AS "int8")) THEN 'true'
+ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END AS "id", "tags"."user_id" AS "user_id", "tags"."name" AS
+"name";
 
 -- A row with defaults.
 -- principal: alice policy=orms
 insert into "tags" ("id", "user_id", "name") values (default, $1, $2);
 -- => allow, rows dropped, claims user
-INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES ($1, $2) RETURNING CASE WHEN CAST(CASE WHEN
-("tags"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
+INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (CASE WHEN CAST(CASE CAST($1 AS "int8") WHEN
+CAST($3 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($3 AS "int8") END, $2) RETURNING CASE
+WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1
+END;
 
 -- Rows of a query are inserted.
 -- principal: alice policy=orms
@@ -241,12 +246,13 @@ insert into "tags" ("id", "user_id", "name") values ($1, $2, $3) on conflict do 
 -- principal: alice policy=orms
 insert into "tags" ("id", "user_id", "name") values ($1, $2, $3) on conflict ("id") do update set "name" = excluded.name where "tags"."user_id" = $4;
 -- => allow, rows dropped, claims user
-INSERT INTO "public"."tags" AS "tags" ("id", "user_id", "name") VALUES ($1, $2, $3) ON CONFLICT ("id") DO UPDATE SET
-"name" = "excluded"."name" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" = CAST($5 AS "int8")) THEN 'true'
-ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($5 AS "int8")) THEN
-'true' ELSE 'cordon:conflict' END AS "bool") THEN ("tags"."user_id" = $4) ELSE FALSE END ELSE FALSE END RETURNING
-CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST($5 AS "int8")) AND ("tags"."user_id" = CAST($5 AS "int8"))) THEN
-'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
+INSERT INTO "public"."tags" AS "tags" ("id", "user_id", "name") VALUES ($1, CASE WHEN CAST(CASE CAST($2 AS "int8")
+WHEN CAST($5 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($5 AS "int8") END, $3) ON
+CONFLICT ("id") DO UPDATE SET "name" = "excluded"."name" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" =
+CAST($5 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN CAST(CASE WHEN ("tags"."user_id"
+= CAST($5 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN ("tags"."user_id" = $4) ELSE FALSE END
+ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST($5 AS "int8")) AND ("tags"."user_id" =
+CAST($5 AS "int8"))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
 
 -- Rows are changed.
 -- principal: alice policy=orms

@@ -300,9 +300,11 @@ INSERT INTO "public"."orders" AS "orders" ("total", "user_id") VALUES ($1, $2) R
 -- principal: alice policy=orms
 insert into "tags" ("name", "user_id") values ($1, $2), ($3, $4) returning "id", "name";
 -- => allow, claims user
-INSERT INTO "public"."tags" AS "tags" ("name", "user_id") VALUES ($1, $2), ($3, $4) RETURNING CASE WHEN CAST(CASE
-WHEN ("tags"."user_id" = CAST($5 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END
-AS "id", "tags"."name" AS "name";
+INSERT INTO "public"."tags" AS "tags" ("name", "user_id") VALUES ($1, CASE WHEN CAST(CASE CAST($2 AS "int8") WHEN
+CAST($5 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($5 AS "int8") END), ($3, CASE WHEN
+CAST(CASE CAST($4 AS "int8") WHEN CAST($5 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($5
+AS "int8") END) RETURNING CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($5 AS "int8")) THEN 'true' ELSE
+'cordon:new-row' END AS "bool") THEN "tags"."id" END AS "id", "tags"."name" AS "name";
 
 -- Rows of different columns are inserted.
 -- principal: alice policy=orms
@@ -322,8 +324,9 @@ BEGIN;
 -- principal: alice policy=orms
 insert into "tags" ("name", "user_id") values ($1, $2);
 -- => allow, rows dropped, claims user
-INSERT INTO "public"."tags" AS "tags" ("name", "user_id") VALUES ($1, $2) RETURNING CASE WHEN CAST(CASE WHEN
-("tags"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
+INSERT INTO "public"."tags" AS "tags" ("name", "user_id") VALUES ($1, CASE WHEN CAST(CASE CAST($2 AS "int8") WHEN
+CAST($3 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($3 AS "int8") END) RETURNING CASE WHEN
+CAST(CASE WHEN ("tags"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
 
 -- Many rows in batches.
 -- principal: alice policy=orms
@@ -335,57 +338,63 @@ COMMIT;
 -- principal: alice policy=orms
 insert into "tags" ("name", "user_id") values ($1, $2) on conflict ("user_id", "name") do nothing;
 -- => allow, rows dropped, claims user
-INSERT INTO "public"."tags" AS "tags" ("name", "user_id") VALUES ($1, $2) ON CONFLICT ("user_id", "name") DO UPDATE
-SET "user_id" = "tags"."user_id" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" = CAST($3 AS "int8")) THEN
-'true' ELSE 'cordon:new-row' END AS "bool") THEN (NOT CAST(CASE WHEN ("tags"."user_id" = CAST($3 AS "int8")) THEN
-'true' ELSE 'cordon:conflict' END AS "bool")) ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN ("tags"."user_id" =
-CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
+INSERT INTO "public"."tags" AS "tags" ("name", "user_id") VALUES ($1, CASE WHEN CAST(CASE CAST($2 AS "int8") WHEN
+CAST($3 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($3 AS "int8") END) ON CONFLICT
+("user_id", "name") DO UPDATE SET "user_id" = "tags"."user_id" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id"
+= CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN (NOT CAST(CASE WHEN ("tags"."user_id" =
+CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool")) ELSE FALSE END RETURNING CASE WHEN CAST(CASE
+WHEN ("tags"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
 
 -- A conflict overwrites.
 -- principal: alice policy=orms
 insert into "tags" ("id", "name", "user_id") values ($1, $2, $3) on conflict ("id") do update set "id" = excluded."id", "name" = excluded."name", "user_id" = excluded."user_id";
 -- => allow, rows dropped, claims user
-INSERT INTO "public"."tags" AS "tags" ("id", "name", "user_id") VALUES ($1, $2, $3) ON CONFLICT ("id") DO UPDATE SET
-"name" = "excluded"."name", "user_id" = "excluded"."user_id" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" =
-CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN CAST(CASE WHEN ("tags"."user_id"
-= CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN TRUE ELSE FALSE END ELSE FALSE END
-RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST($4 AS "int8")) AND ("tags"."user_id" = CAST($4 AS
-"int8")) AND (("tags"."user_id" IS NULL) OR EXISTS (SELECT 1 FROM "public"."users" AS "cordon 1" WHERE
-(("cordon 1"."id" = "tags"."user_id") AND ("cordon 1"."id" = CAST($4 AS "int8")))))) THEN 'true' ELSE
-'cordon:new-row' END AS "bool") THEN 1 END;
+INSERT INTO "public"."tags" AS "tags" ("id", "name", "user_id") VALUES ($1, $2, CASE WHEN CAST(CASE CAST($3 AS
+"int8") WHEN CAST($4 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($4 AS "int8") END) ON
+CONFLICT ("id") DO UPDATE SET "name" = "excluded"."name", "user_id" = "excluded"."user_id" WHERE CASE WHEN CAST(CASE
+WHEN ("excluded"."user_id" = CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN
+CAST(CASE WHEN ("tags"."user_id" = CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN TRUE
+ELSE FALSE END ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST($4 AS "int8")) AND
+("tags"."user_id" = CAST($4 AS "int8")) AND (("tags"."user_id" IS NULL) OR EXISTS (SELECT 1 FROM "public"."users" AS
+"cordon 1" WHERE (("cordon 1"."id" = "tags"."user_id") AND ("cordon 1"."id" = CAST($4 AS "int8")))))) THEN 'true'
+ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
 
 -- A conflict overwrites one column, by a condition.
 -- principal: alice policy=orms
 insert into "tags" ("id", "name", "user_id") values ($1, $2, $3) on conflict ("id") do update set "name" = excluded."name" where "tags"."user_id" = $4;
 -- => allow, rows dropped, claims user
-INSERT INTO "public"."tags" AS "tags" ("id", "name", "user_id") VALUES ($1, $2, $3) ON CONFLICT ("id") DO UPDATE SET
-"name" = "excluded"."name" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" = CAST($5 AS "int8")) THEN 'true'
-ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($5 AS "int8")) THEN
-'true' ELSE 'cordon:conflict' END AS "bool") THEN ("tags"."user_id" = $4) ELSE FALSE END ELSE FALSE END RETURNING
-CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST($5 AS "int8")) AND ("tags"."user_id" = CAST($5 AS "int8"))) THEN
-'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
+INSERT INTO "public"."tags" AS "tags" ("id", "name", "user_id") VALUES ($1, $2, CASE WHEN CAST(CASE CAST($3 AS
+"int8") WHEN CAST($5 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($5 AS "int8") END) ON
+CONFLICT ("id") DO UPDATE SET "name" = "excluded"."name" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" =
+CAST($5 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN CAST(CASE WHEN ("tags"."user_id"
+= CAST($5 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN ("tags"."user_id" = $4) ELSE FALSE END
+ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST($5 AS "int8")) AND ("tags"."user_id" =
+CAST($5 AS "int8"))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
 
 -- Insert or overwrite, CockroachDB.
 -- principal: alice policy=orms
 upsert into "tags" ("id", "name", "user_id") values ($1, $2, $3);
 -- => allow, rows dropped, claims user
-INSERT INTO "public"."tags" AS "tags" ("id", "name", "user_id") VALUES ($1, $2, $3) ON CONFLICT ("id") DO UPDATE SET
-"name" = "excluded"."name", "user_id" = "excluded"."user_id" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" =
-CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN CAST(CASE WHEN ("tags"."user_id"
-= CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN TRUE ELSE FALSE END ELSE FALSE END
-RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST($4 AS "int8")) AND ("tags"."user_id" = CAST($4 AS
-"int8"))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
+INSERT INTO "public"."tags" AS "tags" ("id", "name", "user_id") VALUES ($1, $2, CASE WHEN CAST(CASE CAST($3 AS
+"int8") WHEN CAST($4 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($4 AS "int8") END) ON
+CONFLICT ("id") DO UPDATE SET "name" = "excluded"."name", "user_id" = "excluded"."user_id" WHERE CASE WHEN CAST(CASE
+WHEN ("excluded"."user_id" = CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN
+CAST(CASE WHEN ("tags"."user_id" = CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN TRUE
+ELSE FALSE END ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST($4 AS "int8")) AND
+("tags"."user_id" = CAST($4 AS "int8"))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
 
 -- Insert or overwrite, with what was written.
 -- principal: alice policy=orms
 upsert into "tags" ("id", "name", "user_id") values ($1, $2, $3) returning "id";
 -- => allow, claims user
-INSERT INTO "public"."tags" AS "tags" ("id", "name", "user_id") VALUES ($1, $2, $3) ON CONFLICT ("id") DO UPDATE SET
-"name" = "excluded"."name", "user_id" = "excluded"."user_id" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" =
-CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN CAST(CASE WHEN ("tags"."user_id"
-= CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN TRUE ELSE FALSE END ELSE FALSE END
-RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST($4 AS "int8")) AND ("tags"."user_id" = CAST($4 AS
-"int8"))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END AS "id";
+INSERT INTO "public"."tags" AS "tags" ("id", "name", "user_id") VALUES ($1, $2, CASE WHEN CAST(CASE CAST($3 AS
+"int8") WHEN CAST($4 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($4 AS "int8") END) ON
+CONFLICT ("id") DO UPDATE SET "name" = "excluded"."name", "user_id" = "excluded"."user_id" WHERE CASE WHEN CAST(CASE
+WHEN ("excluded"."user_id" = CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN
+CAST(CASE WHEN ("tags"."user_id" = CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN TRUE
+ELSE FALSE END ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST($4 AS "int8")) AND
+("tags"."user_id" = CAST($4 AS "int8"))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END AS
+"id";
 
 -- Rows are changed.
 -- principal: alice policy=orms

@@ -176,9 +176,12 @@ INSERT INTO "public"."orders" AS "orders" ("user_id", "total") VALUES ($1, $2) R
 -- principal: alice policy=orms
 insert into "tags" ("user_id", "name") values ($1, $2), ($3, $4) returning *;
 -- => allow, claims user
-INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES ($1, $2), ($3, $4) RETURNING CASE WHEN CAST(CASE
-WHEN ("tags"."user_id" = CAST($5 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END
-AS "id", "tags"."user_id" AS "user_id", "tags"."name" AS "name";
+INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (CASE WHEN CAST(CASE CAST($1 AS "int8") WHEN
+CAST($5 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($5 AS "int8") END, $2), (CASE WHEN
+CAST(CASE CAST($3 AS "int8") WHEN CAST($5 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($5
+AS "int8") END, $4) RETURNING CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($5 AS "int8")) THEN 'true' ELSE
+'cordon:new-row' END AS "bool") THEN "tags"."id" END AS "id", "tags"."user_id" AS "user_id", "tags"."name" AS
+"name";
 
 -- Rows of a query are inserted.
 -- principal: alice policy=orms
@@ -194,22 +197,24 @@ INSERT INTO "public"."tags" AS "tags" ("user_id", "name") SELECT DISTINCT "order
 -- principal: alice policy=orms
 insert into "tags" ("user_id", "name") values ($1, $2) on conflict ("user_id", "name") do nothing;
 -- => allow, rows dropped, claims user
-INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES ($1, $2) ON CONFLICT ("user_id", "name") DO UPDATE
-SET "user_id" = "tags"."user_id" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" = CAST($3 AS "int8")) THEN
-'true' ELSE 'cordon:new-row' END AS "bool") THEN (NOT CAST(CASE WHEN ("tags"."user_id" = CAST($3 AS "int8")) THEN
-'true' ELSE 'cordon:conflict' END AS "bool")) ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN ("tags"."user_id" =
-CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
+INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (CASE WHEN CAST(CASE CAST($1 AS "int8") WHEN
+CAST($3 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($3 AS "int8") END, $2) ON CONFLICT
+("user_id", "name") DO UPDATE SET "user_id" = "tags"."user_id" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id"
+= CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN (NOT CAST(CASE WHEN ("tags"."user_id" =
+CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool")) ELSE FALSE END RETURNING CASE WHEN CAST(CASE
+WHEN ("tags"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
 
 -- A conflict overwrites.
 -- principal: alice policy=orms
 insert into "tags" ("id", "user_id", "name") values ($1, $2, $3) on conflict ("id") do update set "name" = "excluded"."name";
 -- => allow, rows dropped, claims user
-INSERT INTO "public"."tags" AS "tags" ("id", "user_id", "name") VALUES ($1, $2, $3) ON CONFLICT ("id") DO UPDATE SET
-"name" = "excluded"."name" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" = CAST($4 AS "int8")) THEN 'true'
-ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($4 AS "int8")) THEN
-'true' ELSE 'cordon:conflict' END AS "bool") THEN TRUE ELSE FALSE END ELSE FALSE END RETURNING CASE WHEN CAST(CASE
-WHEN (("tags"."user_id" = CAST($4 AS "int8")) AND ("tags"."user_id" = CAST($4 AS "int8"))) THEN 'true' ELSE
-'cordon:new-row' END AS "bool") THEN 1 END;
+INSERT INTO "public"."tags" AS "tags" ("id", "user_id", "name") VALUES ($1, CASE WHEN CAST(CASE CAST($2 AS "int8")
+WHEN CAST($4 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($4 AS "int8") END, $3) ON
+CONFLICT ("id") DO UPDATE SET "name" = "excluded"."name" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" =
+CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN CAST(CASE WHEN ("tags"."user_id"
+= CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN TRUE ELSE FALSE END ELSE FALSE END
+RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST($4 AS "int8")) AND ("tags"."user_id" = CAST($4 AS
+"int8"))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
 
 -- Rows are changed.
 -- principal: alice policy=orms
@@ -284,8 +289,10 @@ SAVEPOINT "inner";
 -- principal: alice policy=orms
 insert into "tags" ("user_id", "name") values ($1, $2);
 -- => allow, rows dropped, claims user
-INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES ($1, $2) RETURNING CASE WHEN CAST(CASE WHEN
-("tags"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
+INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (CASE WHEN CAST(CASE CAST($1 AS "int8") WHEN
+CAST($3 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($3 AS "int8") END, $2) RETURNING CASE
+WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1
+END;
 
 -- A transaction with a savepoint.
 -- principal: alice policy=orms

@@ -260,11 +260,18 @@ THEN "items"."id" END AS "id";
 -- principal: alice policy=orms
 INSERT INTO "public"."item_tags" ("item_id","tag_id") VALUES ($1,$2) RETURNING "public"."item_tags"."item_id", "public"."item_tags"."tag_id";
 -- => allow, claims user
-INSERT INTO "public"."item_tags" AS "item_tags" ("item_id", "tag_id") VALUES ($1, $2) RETURNING CASE WHEN CAST(CASE
-WHEN (("item_tags"."item_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."items" AS "cordon 1" WHERE
-("cordon 1"."order_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM "public"."orders" AS "cordon 2" WHERE
-("cordon 2"."user_id" = CAST($3 AS "int8")))))))) AND (("item_tags"."tag_id" IS NULL) OR EXISTS (SELECT 1 FROM
-"public"."tags" AS "cordon 3" WHERE (("cordon 3"."id" = "item_tags"."tag_id") AND ("cordon 3"."user_id" = CAST($3 AS
+INSERT INTO "public"."item_tags" AS "item_tags" ("item_id", "tag_id") VALUES ((SELECT CASE WHEN CAST(CASE WHEN
+("cordon 1"."item_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM "public"."items" AS "cordon 2" WHERE
+("cordon 2"."order_id" = ANY (ARRAY(SELECT "cordon 3"."id" FROM "public"."orders" AS "cordon 3" WHERE
+("cordon 3"."user_id" = CAST($3 AS "int8")))))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN
+"cordon 1"."item_id" END FROM (SELECT CAST($1 AS "int8") AS "item_id") AS "cordon 1"), (SELECT CASE WHEN CAST(CASE
+WHEN (("cordon 4"."tag_id" IS NULL) OR EXISTS (SELECT 1 FROM "public"."tags" AS "cordon 5" WHERE (("cordon 5"."id" =
+"cordon 4"."tag_id") AND ("cordon 5"."user_id" = CAST($3 AS "int8"))))) THEN 'true' ELSE 'cordon:new-row' END AS
+"bool") THEN "cordon 4"."tag_id" END FROM (SELECT CAST($2 AS "int8") AS "tag_id") AS "cordon 4")) RETURNING CASE
+WHEN CAST(CASE WHEN (("item_tags"."item_id" = ANY (ARRAY(SELECT "cordon 6"."id" FROM "public"."items" AS "cordon 6"
+WHERE ("cordon 6"."order_id" = ANY (ARRAY(SELECT "cordon 7"."id" FROM "public"."orders" AS "cordon 7" WHERE
+("cordon 7"."user_id" = CAST($3 AS "int8")))))))) AND (("item_tags"."tag_id" IS NULL) OR EXISTS (SELECT 1 FROM
+"public"."tags" AS "cordon 8" WHERE (("cordon 8"."id" = "item_tags"."tag_id") AND ("cordon 8"."user_id" = CAST($3 AS
 "int8")))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "item_tags"."item_id" END AS "item_id",
 "item_tags"."tag_id" AS "tag_id";
 
@@ -304,9 +311,10 @@ SELECT "users"."id" FROM (SELECT "users"."id", "users"."email", "users"."name", 
 -- principal: alice policy=orms
 INSERT INTO "public"."tags" ("user_id","name") VALUES ($1,$2) RETURNING "public"."tags"."id";
 -- => allow, claims user
-INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES ($1, $2) RETURNING CASE WHEN CAST(CASE WHEN
-("tags"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END AS
-"id";
+INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (CASE WHEN CAST(CASE CAST($1 AS "int8") WHEN
+CAST($3 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($3 AS "int8") END, $2) RETURNING CASE
+WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN
+"tags"."id" END AS "id";
 
 -- A row that joins another.
 -- principal: alice policy=orms
@@ -320,26 +328,31 @@ $3 LIMIT $2;
 -- principal: alice policy=orms
 INSERT INTO "public"."tags" ("user_id","name") VALUES ($1,$2), ($3,$4);
 -- => allow, rows dropped, claims user
-INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES ($1, $2), ($3, $4) RETURNING CASE WHEN CAST(CASE
-WHEN ("tags"."user_id" = CAST($5 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
+INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (CASE WHEN CAST(CASE CAST($1 AS "int8") WHEN
+CAST($5 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($5 AS "int8") END, $2), (CASE WHEN
+CAST(CASE CAST($3 AS "int8") WHEN CAST($5 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($5
+AS "int8") END, $4) RETURNING CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($5 AS "int8")) THEN 'true' ELSE
+'cordon:new-row' END AS "bool") THEN 1 END;
 
 -- Many rows are inserted, conflicts are ignored.
 -- principal: alice policy=orms
 INSERT INTO "public"."tags" ("user_id","name") VALUES ($1,$2) ON CONFLICT DO NOTHING;
 -- => allow, rows dropped, claims user
-INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES ($1, $2) ON CONFLICT ("user_id", "name") DO UPDATE
-SET "user_id" = "tags"."user_id" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" = CAST($3 AS "int8")) THEN
-'true' ELSE 'cordon:new-row' END AS "bool") THEN (NOT CAST(CASE WHEN ("tags"."user_id" = CAST($3 AS "int8")) THEN
-'true' ELSE 'cordon:conflict' END AS "bool")) ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN ("tags"."user_id" =
-CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
+INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (CASE WHEN CAST(CASE CAST($1 AS "int8") WHEN
+CAST($3 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($3 AS "int8") END, $2) ON CONFLICT
+("user_id", "name") DO UPDATE SET "user_id" = "tags"."user_id" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id"
+= CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN (NOT CAST(CASE WHEN ("tags"."user_id" =
+CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool")) ELSE FALSE END RETURNING CASE WHEN CAST(CASE
+WHEN ("tags"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
 
 -- Many rows are inserted and returned.
 -- principal: alice policy=orms
 INSERT INTO "public"."tags" ("user_id","name") VALUES ($1,$2) RETURNING "public"."tags"."id", "public"."tags"."user_id", "public"."tags"."name";
 -- => allow, claims user
-INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES ($1, $2) RETURNING CASE WHEN CAST(CASE WHEN
-("tags"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END AS
-"id", "tags"."user_id" AS "user_id", "tags"."name" AS "name";
+INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (CASE WHEN CAST(CASE CAST($1 AS "int8") WHEN
+CAST($3 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($3 AS "int8") END, $2) RETURNING CASE
+WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN
+"tags"."id" END AS "id", "tags"."user_id" AS "user_id", "tags"."name" AS "name";
 
 -- A row is changed.
 -- principal: alice policy=orms
@@ -369,25 +382,27 @@ UPDATE "public"."orders" AS "orders" SET "status" = $1 WHERE (("orders"."user_id
 -- principal: alice policy=orms
 INSERT INTO "public"."tags" ("user_id","name") VALUES ($1,$2) ON CONFLICT ("user_id","name") DO UPDATE SET "name" = $3 WHERE (("public"."tags"."user_id" = $4 AND "public"."tags"."name" = $5) AND 1=1) RETURNING "public"."tags"."id", "public"."tags"."user_id", "public"."tags"."name";
 -- => allow, claims user
-INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES ($1, $2) ON CONFLICT ("user_id", "name") DO UPDATE
-SET "name" = $3 WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" = CAST($6 AS "int8")) THEN 'true' ELSE
-'cordon:new-row' END AS "bool") THEN CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($6 AS "int8")) THEN 'true'
-ELSE 'cordon:conflict' END AS "bool") THEN (("tags"."user_id" = $4) AND ("tags"."name" = $5) AND (1 = 1)) ELSE FALSE
-END ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST($6 AS "int8")) AND ("tags"."user_id"
-= CAST($6 AS "int8"))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END AS "id",
-"tags"."user_id" AS "user_id", "tags"."name" AS "name";
+INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (CASE WHEN CAST(CASE CAST($1 AS "int8") WHEN
+CAST($6 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($6 AS "int8") END, $2) ON CONFLICT
+("user_id", "name") DO UPDATE SET "name" = $3 WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" = CAST($6 AS
+"int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($6
+AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN (("tags"."user_id" = $4) AND ("tags"."name" = $5)
+AND (1 = 1)) ELSE FALSE END ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST($6 AS
+"int8")) AND ("tags"."user_id" = CAST($6 AS "int8"))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN
+"tags"."id" END AS "id", "tags"."user_id" AS "user_id", "tags"."name" AS "name";
 
 -- Insert or overwrite, in one statement.
 -- principal: alice policy=orms
 INSERT INTO "public"."tags" ("id","user_id","name") VALUES ($1,$2,$3) ON CONFLICT ("id") DO UPDATE SET "name" = $4 WHERE ("public"."tags"."id" = $5 AND 1=1) RETURNING "public"."tags"."id", "public"."tags"."user_id", "public"."tags"."name";
 -- => allow, claims user
-INSERT INTO "public"."tags" AS "tags" ("id", "user_id", "name") VALUES ($1, $2, $3) ON CONFLICT ("id") DO UPDATE SET
-"name" = $4 WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" = CAST($6 AS "int8")) THEN 'true' ELSE
-'cordon:new-row' END AS "bool") THEN CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($6 AS "int8")) THEN 'true'
-ELSE 'cordon:conflict' END AS "bool") THEN (("tags"."id" = $5) AND (1 = 1)) ELSE FALSE END ELSE FALSE END RETURNING
-CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST($6 AS "int8")) AND ("tags"."user_id" = CAST($6 AS "int8"))) THEN
-'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END AS "id", "tags"."user_id" AS "user_id",
-"tags"."name" AS "name";
+INSERT INTO "public"."tags" AS "tags" ("id", "user_id", "name") VALUES ($1, CASE WHEN CAST(CASE CAST($2 AS "int8")
+WHEN CAST($6 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($6 AS "int8") END, $3) ON
+CONFLICT ("id") DO UPDATE SET "name" = $4 WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" = CAST($6 AS "int8"))
+THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($6 AS
+"int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN (("tags"."id" = $5) AND (1 = 1)) ELSE FALSE END ELSE
+FALSE END RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST($6 AS "int8")) AND ("tags"."user_id" =
+CAST($6 AS "int8"))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END AS "id", "tags"."user_id"
+AS "user_id", "tags"."name" AS "name";
 
 -- A row is deleted.
 -- principal: alice policy=orms

@@ -512,11 +512,18 @@ SELECT "item_tags"."item_id", "item_tags"."tag_id" FROM (SELECT "item_tags"."ite
 -- principal: alice policy=orms
 INSERT INTO "item_tags" ("item_id","tag_id") VALUES (1,1) RETURNING "item_id","tag_id";
 -- => allow
-INSERT INTO "public"."item_tags" AS "item_tags" ("item_id", "tag_id") VALUES (1, 1) RETURNING CASE WHEN CAST(CASE
-WHEN (("item_tags"."item_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."items" AS "cordon 1" WHERE
-("cordon 1"."order_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM "public"."orders" AS "cordon 2" WHERE
-("cordon 2"."user_id" = CAST('1' AS "int8")))))))) AND (("item_tags"."tag_id" IS NULL) OR EXISTS (SELECT 1 FROM
-"public"."tags" AS "cordon 3" WHERE (("cordon 3"."id" = "item_tags"."tag_id") AND ("cordon 3"."user_id" = CAST('1'
+INSERT INTO "public"."item_tags" AS "item_tags" ("item_id", "tag_id") VALUES ((SELECT CASE WHEN CAST(CASE WHEN
+("cordon 1"."item_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM "public"."items" AS "cordon 2" WHERE
+("cordon 2"."order_id" = ANY (ARRAY(SELECT "cordon 3"."id" FROM "public"."orders" AS "cordon 3" WHERE
+("cordon 3"."user_id" = CAST('1' AS "int8")))))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN
+"cordon 1"."item_id" END FROM (SELECT CAST(1 AS "int8") AS "item_id") AS "cordon 1"), (SELECT CASE WHEN CAST(CASE
+WHEN (("cordon 4"."tag_id" IS NULL) OR EXISTS (SELECT 1 FROM "public"."tags" AS "cordon 5" WHERE (("cordon 5"."id" =
+"cordon 4"."tag_id") AND ("cordon 5"."user_id" = CAST('1' AS "int8"))))) THEN 'true' ELSE 'cordon:new-row' END AS
+"bool") THEN "cordon 4"."tag_id" END FROM (SELECT CAST(1 AS "int8") AS "tag_id") AS "cordon 4")) RETURNING CASE WHEN
+CAST(CASE WHEN (("item_tags"."item_id" = ANY (ARRAY(SELECT "cordon 6"."id" FROM "public"."items" AS "cordon 6" WHERE
+("cordon 6"."order_id" = ANY (ARRAY(SELECT "cordon 7"."id" FROM "public"."orders" AS "cordon 7" WHERE
+("cordon 7"."user_id" = CAST('1' AS "int8")))))))) AND (("item_tags"."tag_id" IS NULL) OR EXISTS (SELECT 1 FROM
+"public"."tags" AS "cordon 8" WHERE (("cordon 8"."id" = "item_tags"."tag_id") AND ("cordon 8"."user_id" = CAST('1'
 AS "int8")))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "item_tags"."item_id" END AS "item_id",
 "item_tags"."tag_id" AS "tag_id";
 
@@ -603,45 +610,51 @@ AS "status", "orders"."total" AS "total", "orders"."note" AS "note", "orders"."c
 -- principal: alice policy=orms
 INSERT INTO "tags" ("id","user_id","name") VALUES (DEFAULT,1,'a'),(DEFAULT,1,'b''s') RETURNING "id","user_id","name";
 -- => allow
-INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (1, 'a'), (1, 'b''s') RETURNING CASE WHEN CAST(CASE
-WHEN ("tags"."user_id" = CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END
-AS "id", "tags"."user_id" AS "user_id", "tags"."name" AS "name";
+INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (CASE WHEN CAST(CASE CAST(1 AS "int8") WHEN
+CAST('1' AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST('1' AS "int8") END, 'a'), (CASE WHEN
+CAST(CASE CAST(1 AS "int8") WHEN CAST('1' AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST('1'
+AS "int8") END, 'b''s') RETURNING CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST('1' AS "int8")) THEN 'true' ELSE
+'cordon:new-row' END AS "bool") THEN "tags"."id" END AS "id", "tags"."user_id" AS "user_id", "tags"."name" AS
+"name";
 
 -- Many rows are inserted, conflicts overwrite.
 -- principal: alice policy=orms
 INSERT INTO "tags" ("id","user_id","name") VALUES (1,1,'gift') ON CONFLICT ("user_id","name") DO UPDATE SET "name"=EXCLUDED."name" RETURNING "id","user_id","name";
 -- => allow
-INSERT INTO "public"."tags" AS "tags" ("id", "user_id", "name") VALUES (1, 1, 'gift') ON CONFLICT ("user_id",
-"name") DO UPDATE SET "name" = "excluded"."name" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" = CAST('1' AS
-"int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST('1'
-AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN TRUE ELSE FALSE END ELSE FALSE END RETURNING CASE
-WHEN CAST(CASE WHEN (("tags"."user_id" = CAST('1' AS "int8")) AND ("tags"."user_id" = CAST('1' AS "int8"))) THEN
-'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END AS "id", "tags"."user_id" AS "user_id",
-"tags"."name" AS "name";
+INSERT INTO "public"."tags" AS "tags" ("id", "user_id", "name") VALUES (1, CASE WHEN CAST(CASE CAST(1 AS "int8")
+WHEN CAST('1' AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST('1' AS "int8") END, 'gift') ON
+CONFLICT ("user_id", "name") DO UPDATE SET "name" = "excluded"."name" WHERE CASE WHEN CAST(CASE WHEN
+("excluded"."user_id" = CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN
+CAST(CASE WHEN ("tags"."user_id" = CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN TRUE
+ELSE FALSE END ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST('1' AS "int8")) AND
+("tags"."user_id" = CAST('1' AS "int8"))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END AS
+"id", "tags"."user_id" AS "user_id", "tags"."name" AS "name";
 
 -- Many rows are inserted, conflicts are ignored.
 -- principal: alice policy=orms
 INSERT INTO "tags" ("id","user_id","name") VALUES (DEFAULT,1,'a') ON CONFLICT DO NOTHING RETURNING "id","user_id","name";
 -- => allow
-INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (1, 'a') ON CONFLICT ("user_id", "name") DO UPDATE
-SET "user_id" = "tags"."user_id" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" = CAST('1' AS "int8")) THEN
-'true' ELSE 'cordon:new-row' END AS "bool") THEN (NOT CAST(CASE WHEN ("tags"."user_id" = CAST('1' AS "int8")) THEN
-'true' ELSE 'cordon:conflict' END AS "bool")) ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN ("tags"."user_id" =
-CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END AS "id", "tags"."user_id"
-AS "user_id", "tags"."name" AS "name";
+INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (CASE WHEN CAST(CASE CAST(1 AS "int8") WHEN
+CAST('1' AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST('1' AS "int8") END, 'a') ON CONFLICT
+("user_id", "name") DO UPDATE SET "user_id" = "tags"."user_id" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id"
+= CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN (NOT CAST(CASE WHEN ("tags"."user_id" =
+CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool")) ELSE FALSE END RETURNING CASE WHEN CAST(CASE
+WHEN ("tags"."user_id" = CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END
+AS "id", "tags"."user_id" AS "user_id", "tags"."name" AS "name";
 
 -- Insert or overwrite.
 -- principal: alice policy=orms
 INSERT INTO "tags" ("id","user_id","name") VALUES ($1,$2,$3) ON CONFLICT ("id") DO UPDATE SET "id"=EXCLUDED."id","user_id"=EXCLUDED."user_id","name"=EXCLUDED."name" RETURNING "id","user_id","name";
 -- => allow, claims user
-INSERT INTO "public"."tags" AS "tags" ("id", "user_id", "name") VALUES ($1, $2, $3) ON CONFLICT ("id") DO UPDATE SET
-"user_id" = "excluded"."user_id", "name" = "excluded"."name" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" =
-CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN CAST(CASE WHEN ("tags"."user_id"
-= CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN TRUE ELSE FALSE END ELSE FALSE END
-RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST($4 AS "int8")) AND ("tags"."user_id" = CAST($4 AS
-"int8")) AND (("tags"."user_id" IS NULL) OR EXISTS (SELECT 1 FROM "public"."users" AS "cordon 1" WHERE
-(("cordon 1"."id" = "tags"."user_id") AND ("cordon 1"."id" = CAST($4 AS "int8")))))) THEN 'true' ELSE
-'cordon:new-row' END AS "bool") THEN "tags"."id" END AS "id", "tags"."user_id" AS "user_id", "tags"."name" AS
+INSERT INTO "public"."tags" AS "tags" ("id", "user_id", "name") VALUES ($1, CASE WHEN CAST(CASE CAST($2 AS "int8")
+WHEN CAST($4 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($4 AS "int8") END, $3) ON
+CONFLICT ("id") DO UPDATE SET "user_id" = "excluded"."user_id", "name" = "excluded"."name" WHERE CASE WHEN CAST(CASE
+WHEN ("excluded"."user_id" = CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN
+CAST(CASE WHEN ("tags"."user_id" = CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN TRUE
+ELSE FALSE END ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST($4 AS "int8")) AND
+("tags"."user_id" = CAST($4 AS "int8")) AND (("tags"."user_id" IS NULL) OR EXISTS (SELECT 1 FROM "public"."users" AS
+"cordon 1" WHERE (("cordon 1"."id" = "tags"."user_id") AND ("cordon 1"."id" = CAST($4 AS "int8")))))) THEN 'true'
+ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END AS "id", "tags"."user_id" AS "user_id", "tags"."name" AS
 "name";
 
 -- Find or make, in a transaction.
@@ -662,9 +675,10 @@ SELECT "Tag"."id", "Tag"."user_id", "Tag"."name" FROM (SELECT "Tag"."id", "Tag".
 -- principal: alice policy=orms
 INSERT INTO "tags" ("id","user_id","name") VALUES (DEFAULT,$1,$2) RETURNING "id","user_id","name";
 -- => allow, claims user
-INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES ($1, $2) RETURNING CASE WHEN CAST(CASE WHEN
-("tags"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END AS
-"id", "tags"."user_id" AS "user_id", "tags"."name" AS "name";
+INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (CASE WHEN CAST(CASE CAST($1 AS "int8") WHEN
+CAST($3 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($3 AS "int8") END, $2) RETURNING CASE
+WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN
+"tags"."id" END AS "id", "tags"."user_id" AS "user_id", "tags"."name" AS "name";
 
 -- Find or make, in a transaction.
 -- principal: alice policy=orms

@@ -810,9 +810,10 @@ bigint), CAST($6 AS character varying), $7, CAST($8 AS bigint), 1)) AS "imp_sen"
 -- principal: alice policy=orms
 INSERT INTO tags (user_id, name) VALUES ($1::BIGINT, $2::VARCHAR);
 -- => allow, rows dropped, claims user
-INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (CAST($1 AS bigint), CAST($2 AS character varying))
-RETURNING CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS
-"bool") THEN 1 END;
+INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (CASE WHEN CAST(CASE CAST(CAST($1 AS bigint) AS
+"int8") WHEN CAST($3 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($3 AS "int8") END,
+CAST($2 AS character varying)) RETURNING CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($3 AS "int8")) THEN
+'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
 
 -- Many rows that are returned.
 -- principal: alice policy=orms
@@ -845,23 +846,25 @@ WHERE ("cordon 2"."order_id" = ANY (ARRAY(SELECT "cordon 3"."id" FROM "public"."
 -- principal: alice policy=orms
 INSERT INTO tags (user_id, name) VALUES ($1::BIGINT, $2::VARCHAR) ON CONFLICT DO NOTHING RETURNING tags.id;
 -- => allow, claims user
-INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (CAST($1 AS bigint), CAST($2 AS character varying))
-ON CONFLICT ("user_id", "name") DO UPDATE SET "user_id" = "tags"."user_id" WHERE CASE WHEN CAST(CASE WHEN
-("excluded"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN (NOT CAST(CASE
-WHEN ("tags"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool")) ELSE FALSE END
-RETURNING CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS
-"bool") THEN "tags"."id" END AS "id";
+INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (CASE WHEN CAST(CASE CAST(CAST($1 AS bigint) AS
+"int8") WHEN CAST($3 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($3 AS "int8") END,
+CAST($2 AS character varying)) ON CONFLICT ("user_id", "name") DO UPDATE SET "user_id" = "tags"."user_id" WHERE CASE
+WHEN CAST(CASE WHEN ("excluded"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool")
+THEN (NOT CAST(CASE WHEN ("tags"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool"))
+ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE
+'cordon:new-row' END AS "bool") THEN "tags"."id" END AS "id";
 
 -- A conflict overwrites.
 -- principal: alice policy=orms
 INSERT INTO tags (id, user_id, name) VALUES ($1::BIGINT, $2::BIGINT, $3::VARCHAR) ON CONFLICT (id) DO UPDATE SET name = excluded.name WHERE tags.user_id = $4::BIGINT RETURNING tags.id;
 -- => allow, claims user
-INSERT INTO "public"."tags" AS "tags" ("id", "user_id", "name") VALUES (CAST($1 AS bigint), CAST($2 AS bigint),
-CAST($3 AS character varying)) ON CONFLICT ("id") DO UPDATE SET "name" = "excluded"."name" WHERE CASE WHEN CAST(CASE
-WHEN ("excluded"."user_id" = CAST($5 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN
-CAST(CASE WHEN ("tags"."user_id" = CAST($5 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN
-("tags"."user_id" = CAST($4 AS bigint)) ELSE FALSE END ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN
-(("tags"."user_id" = CAST($5 AS "int8")) AND ("tags"."user_id" = CAST($5 AS "int8"))) THEN 'true' ELSE
+INSERT INTO "public"."tags" AS "tags" ("id", "user_id", "name") VALUES (CAST($1 AS bigint), CASE WHEN CAST(CASE
+CAST(CAST($2 AS bigint) AS "int8") WHEN CAST($5 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN
+CAST($5 AS "int8") END, CAST($3 AS character varying)) ON CONFLICT ("id") DO UPDATE SET "name" = "excluded"."name"
+WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" = CAST($5 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS
+"bool") THEN CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($5 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END
+AS "bool") THEN ("tags"."user_id" = CAST($4 AS bigint)) ELSE FALSE END ELSE FALSE END RETURNING CASE WHEN CAST(CASE
+WHEN (("tags"."user_id" = CAST($5 AS "int8")) AND ("tags"."user_id" = CAST($5 AS "int8"))) THEN 'true' ELSE
 'cordon:new-row' END AS "bool") THEN "tags"."id" END AS "id";
 
 -- A row is changed.
@@ -959,12 +962,20 @@ SELECT "tags"."id" AS "tags_id", "tags"."user_id" AS "tags_user_id", "tags"."nam
 -- principal: alice policy=orms
 INSERT INTO item_tags (item_id, tag_id) VALUES ($1::BIGINT, $2::BIGINT);
 -- => allow, rows dropped, claims user
-INSERT INTO "public"."item_tags" AS "item_tags" ("item_id", "tag_id") VALUES (CAST($1 AS bigint), CAST($2 AS
-bigint)) RETURNING CASE WHEN CAST(CASE WHEN (("item_tags"."item_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM
-"public"."items" AS "cordon 1" WHERE ("cordon 1"."order_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM
-"public"."orders" AS "cordon 2" WHERE ("cordon 2"."user_id" = CAST($3 AS "int8")))))))) AND (("item_tags"."tag_id"
-IS NULL) OR EXISTS (SELECT 1 FROM "public"."tags" AS "cordon 3" WHERE (("cordon 3"."id" = "item_tags"."tag_id") AND
-("cordon 3"."user_id" = CAST($3 AS "int8")))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
+INSERT INTO "public"."item_tags" AS "item_tags" ("item_id", "tag_id") VALUES ((SELECT CASE WHEN CAST(CASE WHEN
+("cordon 1"."item_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM "public"."items" AS "cordon 2" WHERE
+("cordon 2"."order_id" = ANY (ARRAY(SELECT "cordon 3"."id" FROM "public"."orders" AS "cordon 3" WHERE
+("cordon 3"."user_id" = CAST($3 AS "int8")))))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN
+"cordon 1"."item_id" END FROM (SELECT CAST(CAST($1 AS bigint) AS "int8") AS "item_id") AS "cordon 1"), (SELECT CASE
+WHEN CAST(CASE WHEN (("cordon 4"."tag_id" IS NULL) OR EXISTS (SELECT 1 FROM "public"."tags" AS "cordon 5" WHERE
+(("cordon 5"."id" = "cordon 4"."tag_id") AND ("cordon 5"."user_id" = CAST($3 AS "int8"))))) THEN 'true' ELSE
+'cordon:new-row' END AS "bool") THEN "cordon 4"."tag_id" END FROM (SELECT CAST(CAST($2 AS bigint) AS "int8") AS
+"tag_id") AS "cordon 4")) RETURNING CASE WHEN CAST(CASE WHEN (("item_tags"."item_id" = ANY (ARRAY(SELECT
+"cordon 6"."id" FROM "public"."items" AS "cordon 6" WHERE ("cordon 6"."order_id" = ANY (ARRAY(SELECT "cordon 7"."id"
+FROM "public"."orders" AS "cordon 7" WHERE ("cordon 7"."user_id" = CAST($3 AS "int8")))))))) AND
+(("item_tags"."tag_id" IS NULL) OR EXISTS (SELECT 1 FROM "public"."tags" AS "cordon 8" WHERE (("cordon 8"."id" =
+"item_tags"."tag_id") AND ("cordon 8"."user_id" = CAST($3 AS "int8")))))) THEN 'true' ELSE 'cordon:new-row' END AS
+"bool") THEN 1 END;
 
 -- A row is deleted.
 -- principal: alice policy=orms
@@ -1005,9 +1016,10 @@ AS "id";
 -- principal: alice policy=orms
 INSERT INTO tags (user_id, name) VALUES ($1::BIGINT, $2::VARCHAR) RETURNING tags.id;
 -- => allow, claims user
-INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (CAST($1 AS bigint), CAST($2 AS character varying))
-RETURNING CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS
-"bool") THEN "tags"."id" END AS "id";
+INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (CASE WHEN CAST(CASE CAST(CAST($1 AS bigint) AS
+"int8") WHEN CAST($3 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($3 AS "int8") END,
+CAST($2 AS character varying)) RETURNING CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($3 AS "int8")) THEN
+'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END AS "id";
 
 -- A savepoint.
 -- principal: alice policy=orms
@@ -1109,9 +1121,10 @@ SELECT "orders"."id" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."s
 -- principal: alice policy=orms
 UPSERT INTO tags (id, user_id, name) VALUES ($1, $2, $3);
 -- => allow, rows dropped, claims user
-INSERT INTO "public"."tags" AS "tags" ("id", "user_id", "name") VALUES ($1, $2, $3) ON CONFLICT ("id") DO UPDATE SET
-"user_id" = "excluded"."user_id", "name" = "excluded"."name" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" =
-CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN CAST(CASE WHEN ("tags"."user_id"
-= CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN TRUE ELSE FALSE END ELSE FALSE END
-RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST($4 AS "int8")) AND ("tags"."user_id" = CAST($4 AS
-"int8"))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
+INSERT INTO "public"."tags" AS "tags" ("id", "user_id", "name") VALUES ($1, CASE WHEN CAST(CASE CAST($2 AS "int8")
+WHEN CAST($4 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($4 AS "int8") END, $3) ON
+CONFLICT ("id") DO UPDATE SET "user_id" = "excluded"."user_id", "name" = "excluded"."name" WHERE CASE WHEN CAST(CASE
+WHEN ("excluded"."user_id" = CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN
+CAST(CASE WHEN ("tags"."user_id" = CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN TRUE
+ELSE FALSE END ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST($4 AS "int8")) AND
+("tags"."user_id" = CAST($4 AS "int8"))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;

@@ -1000,9 +1000,12 @@ FROM "public"."orders" AS "cordon 1" WHERE ("cordon 1"."user_id" = CAST('1' AS "
 -- principal: alice policy=orms
 INSERT INTO tags (user_id, name) VALUES (1, 'many 0'), (1, 'many 1'), (1, 'many 2');
 -- => allow, rows dropped
-INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (1, 'many 0'), (1, 'many 1'), (1, 'many 2')
-RETURNING CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS
-"bool") THEN 1 END;
+INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (CASE WHEN CAST(CASE CAST(1 AS "int8") WHEN
+CAST('1' AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST('1' AS "int8") END, 'many 0'), (CASE
+WHEN CAST(CASE CAST(1 AS "int8") WHEN CAST('1' AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN
+CAST('1' AS "int8") END, 'many 1'), (CASE WHEN CAST(CASE CAST(1 AS "int8") WHEN CAST('1' AS "int8") THEN 'true' ELSE
+'cordon:new-row' END AS "bool") THEN CAST('1' AS "int8") END, 'many 2') RETURNING CASE WHEN CAST(CASE WHEN
+("tags"."user_id" = CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
 
 -- Many rows that are returned.
 -- principal: alice policy=orms
@@ -1034,22 +1037,26 @@ AS "int8")))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
 -- principal: alice policy=orms
 INSERT INTO tags (user_id, name) VALUES (1, 'a') ON CONFLICT DO NOTHING RETURNING tags.id;
 -- => allow
-INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (1, 'a') ON CONFLICT ("user_id", "name") DO UPDATE
-SET "user_id" = "tags"."user_id" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" = CAST('1' AS "int8")) THEN
-'true' ELSE 'cordon:new-row' END AS "bool") THEN (NOT CAST(CASE WHEN ("tags"."user_id" = CAST('1' AS "int8")) THEN
-'true' ELSE 'cordon:conflict' END AS "bool")) ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN ("tags"."user_id" =
-CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END AS "id";
+INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (CASE WHEN CAST(CASE CAST(1 AS "int8") WHEN
+CAST('1' AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST('1' AS "int8") END, 'a') ON CONFLICT
+("user_id", "name") DO UPDATE SET "user_id" = "tags"."user_id" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id"
+= CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN (NOT CAST(CASE WHEN ("tags"."user_id" =
+CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool")) ELSE FALSE END RETURNING CASE WHEN CAST(CASE
+WHEN ("tags"."user_id" = CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END
+AS "id";
 
 -- A conflict overwrites.
 -- principal: alice policy=orms
 INSERT INTO tags (id, user_id, name) VALUES (1, 1, 'gift') ON CONFLICT (id) DO UPDATE SET name = excluded.name WHERE tags.user_id = 1 RETURNING tags.id;
 -- => allow
-INSERT INTO "public"."tags" AS "tags" ("id", "user_id", "name") VALUES (1, 1, 'gift') ON CONFLICT ("id") DO UPDATE
-SET "name" = "excluded"."name" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" = CAST('1' AS "int8")) THEN
-'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST('1' AS "int8"))
-THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN ("tags"."user_id" = 1) ELSE FALSE END ELSE FALSE END
-RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST('1' AS "int8")) AND ("tags"."user_id" = CAST('1' AS
-"int8"))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END AS "id";
+INSERT INTO "public"."tags" AS "tags" ("id", "user_id", "name") VALUES (1, CASE WHEN CAST(CASE CAST(1 AS "int8")
+WHEN CAST('1' AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST('1' AS "int8") END, 'gift') ON
+CONFLICT ("id") DO UPDATE SET "name" = "excluded"."name" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" =
+CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN CAST(CASE WHEN
+("tags"."user_id" = CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN ("tags"."user_id" =
+1) ELSE FALSE END ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST('1' AS "int8")) AND
+("tags"."user_id" = CAST('1' AS "int8"))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END AS
+"id";
 
 -- A row is changed.
 -- principal: alice policy=orms
@@ -1143,11 +1150,18 @@ SELECT "tags"."id" AS "tags_id", "tags"."user_id" AS "tags_user_id", "tags"."nam
 -- principal: alice policy=orms
 INSERT INTO item_tags (item_id, tag_id) VALUES (1, 1);
 -- => allow, rows dropped
-INSERT INTO "public"."item_tags" AS "item_tags" ("item_id", "tag_id") VALUES (1, 1) RETURNING CASE WHEN CAST(CASE
-WHEN (("item_tags"."item_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."items" AS "cordon 1" WHERE
-("cordon 1"."order_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM "public"."orders" AS "cordon 2" WHERE
-("cordon 2"."user_id" = CAST('1' AS "int8")))))))) AND (("item_tags"."tag_id" IS NULL) OR EXISTS (SELECT 1 FROM
-"public"."tags" AS "cordon 3" WHERE (("cordon 3"."id" = "item_tags"."tag_id") AND ("cordon 3"."user_id" = CAST('1'
+INSERT INTO "public"."item_tags" AS "item_tags" ("item_id", "tag_id") VALUES ((SELECT CASE WHEN CAST(CASE WHEN
+("cordon 1"."item_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM "public"."items" AS "cordon 2" WHERE
+("cordon 2"."order_id" = ANY (ARRAY(SELECT "cordon 3"."id" FROM "public"."orders" AS "cordon 3" WHERE
+("cordon 3"."user_id" = CAST('1' AS "int8")))))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN
+"cordon 1"."item_id" END FROM (SELECT CAST(1 AS "int8") AS "item_id") AS "cordon 1"), (SELECT CASE WHEN CAST(CASE
+WHEN (("cordon 4"."tag_id" IS NULL) OR EXISTS (SELECT 1 FROM "public"."tags" AS "cordon 5" WHERE (("cordon 5"."id" =
+"cordon 4"."tag_id") AND ("cordon 5"."user_id" = CAST('1' AS "int8"))))) THEN 'true' ELSE 'cordon:new-row' END AS
+"bool") THEN "cordon 4"."tag_id" END FROM (SELECT CAST(1 AS "int8") AS "tag_id") AS "cordon 4")) RETURNING CASE WHEN
+CAST(CASE WHEN (("item_tags"."item_id" = ANY (ARRAY(SELECT "cordon 6"."id" FROM "public"."items" AS "cordon 6" WHERE
+("cordon 6"."order_id" = ANY (ARRAY(SELECT "cordon 7"."id" FROM "public"."orders" AS "cordon 7" WHERE
+("cordon 7"."user_id" = CAST('1' AS "int8")))))))) AND (("item_tags"."tag_id" IS NULL) OR EXISTS (SELECT 1 FROM
+"public"."tags" AS "cordon 8" WHERE (("cordon 8"."id" = "item_tags"."tag_id") AND ("cordon 8"."user_id" = CAST('1'
 AS "int8")))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
 
 -- A row is deleted.
@@ -1186,9 +1200,10 @@ DELETE FROM "public"."items" AS "items" USING (SELECT "orders"."id", "orders"."u
 -- principal: alice policy=orms
 INSERT INTO tags (user_id, name) VALUES (1, 'outer') RETURNING tags.id;
 -- => allow
-INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (1, 'outer') RETURNING CASE WHEN CAST(CASE WHEN
-("tags"."user_id" = CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END AS
-"id";
+INSERT INTO "public"."tags" AS "tags" ("user_id", "name") VALUES (CASE WHEN CAST(CASE CAST(1 AS "int8") WHEN
+CAST('1' AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST('1' AS "int8") END, 'outer')
+RETURNING CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS
+"bool") THEN "tags"."id" END AS "id";
 
 -- A savepoint.
 -- principal: alice policy=orms
@@ -1290,9 +1305,10 @@ SELECT "orders"."id" FROM (SELECT "orders"."id", "orders"."user_id", "orders"."s
 -- principal: alice policy=orms
 UPSERT INTO tags (id, user_id, name) VALUES (1, 1, 'gift');
 -- => allow, rows dropped
-INSERT INTO "public"."tags" AS "tags" ("id", "user_id", "name") VALUES (1, 1, 'gift') ON CONFLICT ("id") DO UPDATE
-SET "user_id" = "excluded"."user_id", "name" = "excluded"."name" WHERE CASE WHEN CAST(CASE WHEN
-("excluded"."user_id" = CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN
+INSERT INTO "public"."tags" AS "tags" ("id", "user_id", "name") VALUES (1, CASE WHEN CAST(CASE CAST(1 AS "int8")
+WHEN CAST('1' AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST('1' AS "int8") END, 'gift') ON
+CONFLICT ("id") DO UPDATE SET "user_id" = "excluded"."user_id", "name" = "excluded"."name" WHERE CASE WHEN CAST(CASE
+WHEN ("excluded"."user_id" = CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN
 CAST(CASE WHEN ("tags"."user_id" = CAST('1' AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN TRUE
 ELSE FALSE END ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST('1' AS "int8")) AND
 ("tags"."user_id" = CAST('1' AS "int8"))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;

@@ -663,9 +663,11 @@ THEN "items"."id" END AS "id";
 -- principal: alice policy=orms
 INSERT INTO "tags"("id", "name", "user_id") VALUES (DEFAULT, $1, $2), (DEFAULT, $3, $4) RETURNING "id";
 -- => allow, claims user
-INSERT INTO "public"."tags" AS "tags" ("name", "user_id") VALUES ($1, $2), ($3, $4) RETURNING CASE WHEN CAST(CASE
-WHEN ("tags"."user_id" = CAST($5 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END
-AS "id";
+INSERT INTO "public"."tags" AS "tags" ("name", "user_id") VALUES ($1, CASE WHEN CAST(CASE CAST($2 AS "int8") WHEN
+CAST($5 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($5 AS "int8") END), ($3, CASE WHEN
+CAST(CASE CAST($4 AS "int8") WHEN CAST($5 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($5
+AS "int8") END) RETURNING CASE WHEN CAST(CASE WHEN ("tags"."user_id" = CAST($5 AS "int8")) THEN 'true' ELSE
+'cordon:new-row' END AS "bool") THEN "tags"."id" END AS "id";
 
 -- A row is changed, by save().
 -- principal: alice policy=orms
@@ -768,46 +770,58 @@ $1) AND ("item_tags"."tag_id" = $2));
 -- principal: alice policy=orms
 INSERT INTO "item_tags"("item_id", "tag_id") VALUES ($1, $2);
 -- => allow, rows dropped, claims user
-INSERT INTO "public"."item_tags" AS "item_tags" ("item_id", "tag_id") VALUES ($1, $2) RETURNING CASE WHEN CAST(CASE
-WHEN (("item_tags"."item_id" = ANY (ARRAY(SELECT "cordon 1"."id" FROM "public"."items" AS "cordon 1" WHERE
-("cordon 1"."order_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM "public"."orders" AS "cordon 2" WHERE
-("cordon 2"."user_id" = CAST($3 AS "int8")))))))) AND (("item_tags"."tag_id" IS NULL) OR EXISTS (SELECT 1 FROM
-"public"."tags" AS "cordon 3" WHERE (("cordon 3"."id" = "item_tags"."tag_id") AND ("cordon 3"."user_id" = CAST($3 AS
+INSERT INTO "public"."item_tags" AS "item_tags" ("item_id", "tag_id") VALUES ((SELECT CASE WHEN CAST(CASE WHEN
+("cordon 1"."item_id" = ANY (ARRAY(SELECT "cordon 2"."id" FROM "public"."items" AS "cordon 2" WHERE
+("cordon 2"."order_id" = ANY (ARRAY(SELECT "cordon 3"."id" FROM "public"."orders" AS "cordon 3" WHERE
+("cordon 3"."user_id" = CAST($3 AS "int8")))))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN
+"cordon 1"."item_id" END FROM (SELECT CAST($1 AS "int8") AS "item_id") AS "cordon 1"), (SELECT CASE WHEN CAST(CASE
+WHEN (("cordon 4"."tag_id" IS NULL) OR EXISTS (SELECT 1 FROM "public"."tags" AS "cordon 5" WHERE (("cordon 5"."id" =
+"cordon 4"."tag_id") AND ("cordon 5"."user_id" = CAST($3 AS "int8"))))) THEN 'true' ELSE 'cordon:new-row' END AS
+"bool") THEN "cordon 4"."tag_id" END FROM (SELECT CAST($2 AS "int8") AS "tag_id") AS "cordon 4")) RETURNING CASE
+WHEN CAST(CASE WHEN (("item_tags"."item_id" = ANY (ARRAY(SELECT "cordon 6"."id" FROM "public"."items" AS "cordon 6"
+WHERE ("cordon 6"."order_id" = ANY (ARRAY(SELECT "cordon 7"."id" FROM "public"."orders" AS "cordon 7" WHERE
+("cordon 7"."user_id" = CAST($3 AS "int8")))))))) AND (("item_tags"."tag_id" IS NULL) OR EXISTS (SELECT 1 FROM
+"public"."tags" AS "cordon 8" WHERE (("cordon 8"."id" = "item_tags"."tag_id") AND ("cordon 8"."user_id" = CAST($3 AS
 "int8")))))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN 1 END;
 
 -- Insert or overwrite.
 -- principal: alice policy=orms
 INSERT INTO "tags"("id", "name", "user_id") VALUES ($1, $2, $3) ON CONFLICT ( "id" ) DO UPDATE SET "id" = EXCLUDED."id", "name" = EXCLUDED."name", "user_id" = EXCLUDED."user_id" RETURNING "id";
 -- => allow, claims user
-INSERT INTO "public"."tags" AS "tags" ("id", "name", "user_id") VALUES ($1, $2, $3) ON CONFLICT ("id") DO UPDATE SET
-"name" = "excluded"."name", "user_id" = "excluded"."user_id" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" =
-CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN CAST(CASE WHEN ("tags"."user_id"
-= CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN TRUE ELSE FALSE END ELSE FALSE END
-RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST($4 AS "int8")) AND ("tags"."user_id" = CAST($4 AS
-"int8")) AND (("tags"."user_id" IS NULL) OR EXISTS (SELECT 1 FROM "public"."users" AS "cordon 1" WHERE
-(("cordon 1"."id" = "tags"."user_id") AND ("cordon 1"."id" = CAST($4 AS "int8")))))) THEN 'true' ELSE
-'cordon:new-row' END AS "bool") THEN "tags"."id" END AS "id";
+INSERT INTO "public"."tags" AS "tags" ("id", "name", "user_id") VALUES ($1, $2, CASE WHEN CAST(CASE CAST($3 AS
+"int8") WHEN CAST($4 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($4 AS "int8") END) ON
+CONFLICT ("id") DO UPDATE SET "name" = "excluded"."name", "user_id" = "excluded"."user_id" WHERE CASE WHEN CAST(CASE
+WHEN ("excluded"."user_id" = CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN
+CAST(CASE WHEN ("tags"."user_id" = CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN TRUE
+ELSE FALSE END ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST($4 AS "int8")) AND
+("tags"."user_id" = CAST($4 AS "int8")) AND (("tags"."user_id" IS NULL) OR EXISTS (SELECT 1 FROM "public"."users" AS
+"cordon 1" WHERE (("cordon 1"."id" = "tags"."user_id") AND ("cordon 1"."id" = CAST($4 AS "int8")))))) THEN 'true'
+ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END AS "id";
 
 -- Insert or overwrite, by CockroachDB's word.
 -- principal: alice policy=orms
 UPSERT INTO "tags"("id", "name", "user_id") VALUES ($1, $2, $3) RETURNING "id";
 -- => allow, claims user
-INSERT INTO "public"."tags" AS "tags" ("id", "name", "user_id") VALUES ($1, $2, $3) ON CONFLICT ("id") DO UPDATE SET
-"name" = "excluded"."name", "user_id" = "excluded"."user_id" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" =
-CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN CAST(CASE WHEN ("tags"."user_id"
-= CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN TRUE ELSE FALSE END ELSE FALSE END
-RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST($4 AS "int8")) AND ("tags"."user_id" = CAST($4 AS
-"int8"))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END AS "id";
+INSERT INTO "public"."tags" AS "tags" ("id", "name", "user_id") VALUES ($1, $2, CASE WHEN CAST(CASE CAST($3 AS
+"int8") WHEN CAST($4 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($4 AS "int8") END) ON
+CONFLICT ("id") DO UPDATE SET "name" = "excluded"."name", "user_id" = "excluded"."user_id" WHERE CASE WHEN CAST(CASE
+WHEN ("excluded"."user_id" = CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CASE WHEN
+CAST(CASE WHEN ("tags"."user_id" = CAST($4 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool") THEN TRUE
+ELSE FALSE END ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN (("tags"."user_id" = CAST($4 AS "int8")) AND
+("tags"."user_id" = CAST($4 AS "int8"))) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END AS
+"id";
 
 -- A conflict is ignored.
 -- principal: alice policy=orms
 INSERT INTO "tags" AS "Tag"("id", "name", "user_id") VALUES (DEFAULT, $1, $2) ON CONFLICT DO NOTHING  RETURNING "id";
 -- => allow, claims user
-INSERT INTO "public"."tags" AS "Tag" ("name", "user_id") VALUES ($1, $2) ON CONFLICT ("user_id", "name") DO UPDATE
-SET "user_id" = "Tag"."user_id" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" = CAST($3 AS "int8")) THEN
-'true' ELSE 'cordon:new-row' END AS "bool") THEN (NOT CAST(CASE WHEN ("Tag"."user_id" = CAST($3 AS "int8")) THEN
-'true' ELSE 'cordon:conflict' END AS "bool")) ELSE FALSE END RETURNING CASE WHEN CAST(CASE WHEN ("Tag"."user_id" =
-CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "Tag"."id" END AS "id";
+INSERT INTO "public"."tags" AS "Tag" ("name", "user_id") VALUES ($1, CASE WHEN CAST(CASE CAST($2 AS "int8") WHEN
+CAST($3 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($3 AS "int8") END) ON CONFLICT
+("user_id", "name") DO UPDATE SET "user_id" = "Tag"."user_id" WHERE CASE WHEN CAST(CASE WHEN ("excluded"."user_id" =
+CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN (NOT CAST(CASE WHEN ("Tag"."user_id" =
+CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:conflict' END AS "bool")) ELSE FALSE END RETURNING CASE WHEN CAST(CASE
+WHEN ("Tag"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "Tag"."id" END AS
+"id";
 
 -- Rows are changed.
 -- principal: alice policy=orms
@@ -881,9 +895,10 @@ SAVEPOINT "typeorm_1";
 -- principal: alice policy=orms
 INSERT INTO "tags"("id", "name", "user_id") VALUES (DEFAULT, $1, $2) RETURNING "id";
 -- => allow, claims user
-INSERT INTO "public"."tags" AS "tags" ("name", "user_id") VALUES ($1, $2) RETURNING CASE WHEN CAST(CASE WHEN
-("tags"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "tags"."id" END AS
-"id";
+INSERT INTO "public"."tags" AS "tags" ("name", "user_id") VALUES ($1, CASE WHEN CAST(CASE CAST($2 AS "int8") WHEN
+CAST($3 AS "int8") THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN CAST($3 AS "int8") END) RETURNING CASE WHEN
+CAST(CASE WHEN ("tags"."user_id" = CAST($3 AS "int8")) THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN
+"tags"."id" END AS "id";
 
 -- A transaction, with one inside.
 -- principal: alice policy=orms

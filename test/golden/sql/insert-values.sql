@@ -57,12 +57,19 @@ insert into users (id, email, is_admin) values ('a11ce000-0000-4000-8000-0000000
 -- principal: alice
 insert into permissions (resource_id, user_id, token) values (14, 'a11ce000-0000-4000-8000-000000000001', 't');
 -- => allow, rows dropped
-INSERT INTO "public"."permissions" AS "permissions" ("resource_id", "user_id", "token") VALUES (14,
-'a11ce000-0000-4000-8000-000000000001', 't') RETURNING CASE WHEN CAST(CASE WHEN (CASE WHEN EXISTS (SELECT 1 FROM
-"public"."resources" AS "cordon 1" WHERE (("permissions"."resource_id" = "cordon 1"."id") AND ("cordon 1"."owner_id"
+INSERT INTO "public"."permissions" AS "permissions" ("resource_id", "user_id", "token") VALUES ((SELECT CASE WHEN
+CAST(CASE WHEN CASE WHEN EXISTS (SELECT 1 FROM "public"."resources" AS "cordon 2" WHERE (("cordon 1"."resource_id" =
+"cordon 2"."id") AND ("cordon 2"."owner_id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE
+ELSE FALSE END THEN 'true' ELSE 'cordon:new-row' END AS "bool") THEN "cordon 1"."resource_id" END FROM (SELECT
+CAST(14 AS "int4") AS "resource_id") AS "cordon 1"), (SELECT CASE WHEN CAST(CASE WHEN (("cordon 3"."user_id" IS
+NULL) OR EXISTS (SELECT 1 FROM "public"."users" AS "cordon 4" WHERE (("cordon 4"."id" = "cordon 3"."user_id") AND
+("cordon 4"."id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid"))))) THEN 'true' ELSE 'cordon:new-row' END
+AS "bool") THEN "cordon 3"."user_id" END FROM (SELECT CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid") AS
+"user_id") AS "cordon 3"), 't') RETURNING CASE WHEN CAST(CASE WHEN (CASE WHEN EXISTS (SELECT 1 FROM
+"public"."resources" AS "cordon 5" WHERE (("permissions"."resource_id" = "cordon 5"."id") AND ("cordon 5"."owner_id"
 = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))) THEN TRUE ELSE FALSE END AND (("permissions"."user_id"
-IS NULL) OR EXISTS (SELECT 1 FROM "public"."users" AS "cordon 2" WHERE (("cordon 2"."id" = "permissions"."user_id")
-AND ("cordon 2"."id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))))) THEN 'true' ELSE 'cordon:new-row'
+IS NULL) OR EXISTS (SELECT 1 FROM "public"."users" AS "cordon 6" WHERE (("cordon 6"."id" = "permissions"."user_id")
+AND ("cordon 6"."id" = CAST('a11ce000-0000-4000-8000-000000000001' AS "uuid")))))) THEN 'true' ELSE 'cordon:new-row'
 END AS "bool") THEN 1 END;
 
 -- A relation without a rule for INSERT.

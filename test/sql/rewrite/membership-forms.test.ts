@@ -110,6 +110,16 @@ describe('memberships, whatever form they take,', () => {
     async (sql) => expect(await idsOf(rewritten(sql, 'stranger'))).toEqual([3, 4]),
   );
 
+  it.each([
+    'SELECT #::int AS id FROM docs d GROUP BY # HAVING # >= 0',
+    'SELECT #::int + 0 AS id FROM docs d GROUP BY # ORDER BY #',
+    'SELECT # AS id FROM docs d GROUP BY 1 HAVING # >= 0',
+    'SELECT # AS id FROM docs d GROUP BY id, d.id',
+  ])('a sub-select that groups and is repeated is known again: %s', async (sql) => {
+    const text = sql.replaceAll('#', '(SELECT count(*) FROM notes x WHERE x.doc = d.id)');
+    expect(await idsOf(rewritten(text, 'member'))).toEqual([1, 2]);
+  });
+
   it('a write finds and checks its rows by the probe', async () => {
     const update = rewritten('UPDATE notes SET size = 2 WHERE id = 3 RETURNING id', 'member');
     expect(update).toMatch(FORMS.probe);
