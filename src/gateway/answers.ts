@@ -10,7 +10,7 @@ import { scrubDatabaseError, scrubNotice } from '../guard/answers.ts';
 import {
   type BackendMessage,
   backendFrameLimits,
-  decodeBackend,
+  decodeBackendFrame,
   type ErrorFields,
   encodeBackend,
   FrameRun,
@@ -375,7 +375,8 @@ export class Answers {
   }
 
   #decode<K extends BackendMessage['kind']>(kind: K): Extract<BackendMessage, { kind: K }> {
-    const message = decodeBackend(this.#scanner.type, this.#scanner.payload());
+    const { type, buffer, payloadStart, end } = this.#scanner;
+    const message = decodeBackendFrame(type, buffer, payloadStart, end);
     if (message.kind !== kind) throw unawaited(this.#scanner.type);
     return message as Extract<BackendMessage, { kind: K }>;
   }

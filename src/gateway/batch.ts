@@ -7,15 +7,15 @@ import { assertNever, CordonError, type Safe, safeNumber, safeText } from '../er
 import type { Principal } from '../guard/answers.ts';
 import { emptyStatement } from '../guard/empty.ts';
 import { splitLeadingComment } from '../guard/identity.ts';
-import type { GuardedStatement, StatementKind } from '../guard/types.ts';
+import type { GuardedStatement } from '../guard/types.ts';
 import { type Bind, encodeBackend, encodeFrontend, type FrontendMessage, formatAt } from '../pgwire/index.ts';
 import { withClaims } from './bind-claims.ts';
 import type { Expected } from './expected.ts';
 import type { Portal } from './portal.ts';
 import type { PreparedNames } from './prepared-names.ts';
-import { PreparedStatement, type Variant } from './prepared-statement.ts';
+import { isPlain, PreparedStatement, type Variant } from './prepared-statement.ts';
 import { presentToken } from './present-token.ts';
-import { RecentTexts } from './recent-texts.ts';
+import { RecentStatements } from './recent-statements.ts';
 import { checkRefusal, needsFreshToken } from './refusal.ts';
 import { effectText, runOf, startEffect } from './statement-effect.ts';
 import { checkLength } from './statement-length.ts';
@@ -41,7 +41,7 @@ interface Preparing {
   readonly upstreamName: string;
   /** The client did not ask for it now. */
   readonly hidden: boolean;
-  readonly undone?: () => void;
+  readonly undone?: (() => void) | undefined;
 }
 
 /** What keeps a statement by its text, and the statement if it is prepared there. */
@@ -51,14 +51,12 @@ interface Kept {
 }
 
 const PARSE_COMPLETE = encodeBackend({ kind: 'ParseComplete' });
-/** Kinds whose rows are known from their text, whoever sends it. */
-const SHARED: ReadonlySet<StatementKind> = new Set<StatementKind>(['select', 'insert', 'update', 'delete']);
 
 export class Batch {
   readonly #unit: UnitContext;
   readonly #names: PreparedNames;
   readonly #generation: () => number;
-  readonly #unnamed = new RecentTexts();
+  readonly #unnamed = new RecentStatements();
 
   constructor(unit: UnitContext, names: PreparedNames, generation: () => number) {
     this.#unit = unit;
@@ -105,6 +103,8 @@ export class Batch {
   ): undefined {
     this.#checkName(name);
     const statement = new PreparedStatement(text, parameterTypes, presented);
+    const repeated = name === '' ? this.#unnamed.exchange(statement) : undefined;
+    if (repeated !== undefined) statement.repeat(repeated);
     const guarded = this.#judge(statement);
     this.#checkPreparable(statement, guarded);
     const before = this.#names.statements.get(name);
@@ -214,7 +214,7 @@ export class Batch {
    */
   #keptOn(
     text: string,
-    { parameterTypes }: PreparedStatement,
+    { parameterTypes, isRepeated }: PreparedStatement,
     guarded: GuardedStatement,
     { upstreamName }: Preparing,
   ): Kept | undefined {
@@ -224,7 +224,7 @@ export class Batch {
     if (isFailed || (!isUnnamed && shared === undefined)) return undefined;
     const known = prepared.find(text, parameterTypes);
     if (known !== undefined) return { prepared, known };
-    if (isUnnamed && !this.#unnamed.isRepeated(text)) return undefined;
+    if (isUnnamed && !isRepeated) return undefined;
     return mayShare(prepared, guarded, text) ? { prepared, known } : undefined;
   }
 
@@ -235,7 +235,7 @@ export class Batch {
     { hidden, undone }: Omit<Preparing, 'upstreamName'>,
   ): void {
     this.#unit.exchange.send(
-      { kind: 'parse', hidden, ...(undone === undefined ? {} : { undone }) },
+      { kind: 'parse', hidden, undone },
       { kind: 'Parse', statement: name, text, parameterTypes },
     );
   }
@@ -268,7 +268,7 @@ export class Batch {
   /** The database answers in its turn, and fails in its turn too, where a message before has failed. */
   #answerParse(undone: (() => void) | undefined): void {
     this.#unit.exchange.send(
-      { kind: 'close', shown: PARSE_COMPLETE, ...(undone === undefined ? {} : { undone }) },
+      { kind: 'close', shown: PARSE_COMPLETE, undone },
       { kind: 'Close', target: 'statement', name: this.#names.unknown },
     );
   }
@@ -318,13 +318,15 @@ export class Batch {
       portal.undo();
       variant.failed?.();
     };
+    const { parameterFormats, values } = withClaims(bind, claims);
     this.#unit.exchange.send(
       { kind: 'bind', undone },
       {
         kind: 'Bind',
         portal: portal.name,
         statement: variant.name,
-        ...withClaims(bind, claims),
+        parameterFormats,
+        values,
         // Rows that do not reach the client may have any number of columns.
         resultFormats: guarded.discardRows ? [] : bind.resultFormats,
       },
@@ -356,7 +358,7 @@ export class Batch {
       guarded,
       text,
       principal: this.#unit.caller.current,
-      shape: { ...shape },
+      shape: { columns: shape.columns },
     };
     portals.set(name, portal);
     const undo = () => void (before === undefined ? portals.delete(name) : portals.set(name, before));
@@ -370,7 +372,7 @@ export class Batch {
       shape: variant.shape,
       discardRows: guarded.discardRows,
       parameterCount: statement.parameterCount(guarded),
-      ...(variant.failed === undefined ? {} : { undone: variant.failed }),
+      undone: variant.failed,
     };
     this.#unit.exchange.send(expected, { kind: 'Describe', target: 'statement', name: variant.name });
   }
@@ -381,9 +383,10 @@ export class Batch {
     const expected: Expected = {
       kind: 'describe-portal',
       discardRows: portal?.guarded.discardRows === true,
-      ...(portal === undefined ? {} : { shape: portal.shape }),
+      shape: portal?.shape,
     };
-    this.#unit.exchange.send(expected, { kind: 'Describe', target: 'portal', name: portal?.name ?? name });
+    const upstreamName = portal?.name ?? this.#cursorName(name);
+    this.#unit.exchange.send(expected, { kind: 'Describe', target: 'portal', name: upstreamName });
   }
 
   #execute(execute: MessageOf<'Execute'>): Promise<void> | undefined {
@@ -407,8 +410,16 @@ export class Batch {
     this.#unit.caller.assertFresh(this.#unit.gateway.now());
     this.#unit.exchange.send(
       { kind: 'execute', runs: [{ discardRows: false, copyOut: false }] },
-      { kind: 'Execute', portal, rowLimit },
+      { kind: 'Execute', portal: this.#cursorName(portal), rowLimit },
     );
+  }
+
+  /**
+   * No cursor of SQL is without a name. The database may still have an unnamed portal that the client did not bind: a Query with a
+   * ROLLBACK TO that failed leaves one behind whose statement is gone, and to execute that ends the server (PostgreSQL 15.18).
+   */
+  #cursorName(name: string): string {
+    return name === '' ? this.#names.unknown : name;
   }
 
   #closeStatement({ name }: MessageOf<'Close'>): undefined {
@@ -441,8 +452,7 @@ function closeOf({ name }: Variant): Buffer {
 
 function mayShare(shared: PreparedUpstream, guarded: GuardedStatement, text: string): boolean {
   // What changes a setting is prepared under the settings from before.
-  const isPlain = SHARED.has(guarded.kind) && !guarded.textOnly && traceOf(guarded) === 'none';
-  return isPlain && shared.mayKeep(text);
+  return isPlain(guarded) && traceOf(guarded) === 'none' && shared.mayKeep(text);
 }
 
 function checkCount({ values }: Bind, needed: number): void {

@@ -8,7 +8,7 @@ const TEXT: Format = 0;
  */
 export function withClaims(bind: Bind, claims: readonly string[]): Pick<Bind, 'parameterFormats' | 'values'> {
   const { parameterFormats, values } = bind;
-  if (claims.length === 0) return { parameterFormats, values };
+  if (claims.length === 0) return bind;
   return {
     parameterFormats: spellOut(parameterFormats, values.length, claims.length),
     values: [...values, ...claims.map((claim) => Buffer.from(claim, 'utf8'))],

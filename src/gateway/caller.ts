@@ -21,7 +21,7 @@ export class Caller {
   readonly #nobody: Principal;
   #connection: Principal | undefined;
   /** The caller of the transaction open at the start of the unit, then of each that the unit begins behind it. */
-  #transactions: (Principal | undefined)[] = [undefined];
+  readonly #transactions: (Principal | undefined)[] = [undefined];
   #ended = 0;
   /** Callers that a SET presented, as long as the database has not run it. */
   #unconfirmed: Presented[] = [];
@@ -86,13 +86,18 @@ export class Caller {
 
   /** The database is ready for another unit, inside a transaction or not. */
   unitEnded(inTransaction: boolean): void {
+    if (this.#unconfirmed.length > 0) this.#takeBack();
+    const open = inTransaction ? this.#transactions[this.#ended] : undefined;
+    this.#transactions.length = 1;
+    this.#transactions[0] = open;
+    this.#ended = 0;
+  }
+
+  #takeBack(): void {
     for (const { transaction, before, connection } of this.#unconfirmed.reverse()) {
       this.#transactions[transaction] = before;
       this.#connection = connection;
     }
     this.#unconfirmed = [];
-    const open = inTransaction ? this.#transactions[this.#ended] : undefined;
-    this.#transactions = [open];
-    this.#ended = 0;
   }
 }

@@ -16,6 +16,11 @@ export class ClientChannel {
     return this.#socket.destroyed || writeJoined(this.#socket, pieces);
   }
 
+  /** All that was written has left: nothing holds the bytes any more. */
+  get isWritten(): boolean {
+    return this.#socket.writableLength === 0;
+  }
+
   /** Stops reading; each call needs its `resume`. */
   pause(): void {
     this.#pauses += 1;

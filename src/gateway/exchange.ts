@@ -1,5 +1,11 @@
 import { CordonError } from '../errors/index.ts';
-import { encodeFrontend, type FrontendMessage, type TransactionStatus } from '../pgwire/index.ts';
+import {
+  encodeFrontend,
+  type FrontendMessage,
+  MessageWriter,
+  type TransactionStatus,
+  writeFrontend,
+} from '../pgwire/index.ts';
 import { type AnswerEvents, Answers } from './answers.ts';
 import type { ClientChannel } from './client-channel.ts';
 import type { Expected, HiddenAnswer } from './expected.ts';
@@ -26,6 +32,8 @@ const HIDDEN_RUN = [HIDDEN];
 export class Exchange {
   readonly #answers: Answers;
   readonly #client: ClientChannel;
+  /** What one turn sends leaves in one write. */
+  readonly #unsent = new MessageWriter();
   #link: UpstreamLink | undefined;
   #isClientSlow = false;
   #isLinkSlow = false;
@@ -48,11 +56,14 @@ export class Exchange {
     this.#link = link;
   }
 
-  /** Passes on what the database sent. Throws when it is not understood. */
-  receive(bytes: Buffer): void {
-    if (this.#client.write(this.#answers.read(bytes)) || this.#isClientSlow) return;
-    this.#isClientSlow = true;
-    this.#link?.pause();
+  /** Passes on what the database sent; answers whether nothing of it is still on its way. Throws when it is not understood. */
+  receive(bytes: Buffer): boolean {
+    const mayGoOn = this.#client.write(this.#answers.read(bytes));
+    if (!mayGoOn && !this.#isClientSlow) {
+      this.#isClientSlow = true;
+      this.#link?.pause();
+    }
+    return this.#client.isWritten;
   }
 
   clientDrained(): void {
@@ -61,13 +72,21 @@ export class Exchange {
     this.#link?.resume();
   }
 
+  /** Puts a message behind what is to be sent; it leaves with the next `flush`, or with the turn. */
   send(expected: Expected, message: FrontendMessage): void {
-    this.sendBytes(expected, encodeFrontend(message));
+    writeFrontend(this.#unsent, message);
+    this.#answers.expected.push(expected);
   }
 
   sendBytes(expected: Expected | undefined, bytes: Buffer): void {
     if (expected !== undefined) this.#answers.expected.push(expected);
-    if (this.#link?.send(bytes) !== false || this.#isLinkSlow) return;
+    this.#unsent.messages(bytes);
+  }
+
+  /** The messages of a turn are read: what a batch without its end has sent leaves too. */
+  endTurn(): void {
+    if (this.#unsent.length === 0 || this.#link === undefined) return;
+    if (this.#link.send(this.#unsent.take()) || this.#isLinkSlow) return;
     this.#isLinkSlow = true;
     this.#client.pause();
   }
@@ -78,7 +97,9 @@ export class Exchange {
     this.#client.resume();
   }
 
+  /** What was sent is to be answered now. */
   flush(): void {
+    this.endTurn();
     this.#link?.flush();
   }
 

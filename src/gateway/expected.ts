@@ -23,10 +23,13 @@ export interface ExpectedRun {
   readonly discardRows: boolean;
   readonly copyOut: boolean;
   /** The database has completed it. */
-  readonly done?: () => void;
+  readonly done?: (() => void) | undefined;
 }
 
-/** The answers to one message. */
+/**
+ * The answers to one message. What is not so may be left out or undefined: one is made for each message, and to put it together from what
+ * is there would cost more than the rest.
+ */
 export interface Expected {
   readonly kind: ExpectedKind;
   /** The client did not send it: its answers stay here. */
@@ -35,7 +38,7 @@ export interface Expected {
   readonly refusal?: CordonError;
   /** Of a Query: one for each statement. Of an Execute: one. */
   readonly runs?: readonly ExpectedRun[];
-  readonly shape?: RowShape;
+  readonly shape?: RowShape | undefined;
   /** Of a Describe: no rows will reach the client. */
   readonly discardRows?: boolean;
   /** Of a Describe of a statement: how many parameters are the client's. */
@@ -44,22 +47,22 @@ export interface Expected {
    * Of a Query that runs as a prepared statement: which of the messages that a Query does not have is answered first. Their
    * answers stay here.
    */
-  readonly prologue?: 'parse' | 'bind';
+  readonly prologue?: 'parse' | 'bind' | undefined;
   /** Of such a Query: a Query describes its rows only when they follow, since they are all made before the first is sent. */
   readonly describesLate?: boolean;
   /** Of such a Query: the database does not have the statement, or no longer as it was prepared. */
-  readonly unprepared?: () => void;
+  readonly unprepared?: (() => void) | undefined;
   /**
    * Of such a Query, outside of a transaction: runs it once more where the statement was stale. Nothing has run then, and the
    * client has no answer yet.
    */
-  readonly again?: () => void;
+  readonly again?: (() => void) | undefined;
   /** What the client receives in place of the database's message: it is answered with something else than it asked for. */
-  readonly shown?: Buffer;
+  readonly shown?: Buffer | undefined;
   /** The database has done it. */
-  readonly done?: () => void;
+  readonly done?: (() => void) | undefined;
   /** It failed, or was skipped after an error. */
-  readonly undone?: () => void;
+  readonly undone?: (() => void) | undefined;
   /** Of a hidden Query: how it went. */
   readonly answered?: (answer: HiddenAnswer) => void;
 }

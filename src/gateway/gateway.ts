@@ -231,7 +231,7 @@ export class Gateway {
       verifier,
       metrics: this.metrics,
       log: this.#log,
-      now: () => performance.timeOrigin + performance.now(),
+      now: clock(),
       guardInForce: () => this.#inForce,
       catalogRead: () => (this.#inForce.isStale ? this.#readAgain() : this.#following),
       schemaChanged: () => this.#follow(),
@@ -247,6 +247,12 @@ export class Gateway {
       random: (bytes) => randomBytes(bytes),
     };
   }
+}
+
+/** Milliseconds since 1970 that no change of the machine's clock sets back. */
+function clock(): () => number {
+  const { timeOrigin } = performance;
+  return () => timeOrigin + performance.now();
 }
 
 function secureContext({ cert, key }: ServerCertificate): SecureContext {

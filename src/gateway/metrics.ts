@@ -1,4 +1,5 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Registry } from 'prom-client';
+import { DurationHistogram } from './duration-histogram.ts';
 import type { PoolStatistics } from './upstream/upstream.ts';
 
 /** Counters of the guard, if it keeps any. */
@@ -32,12 +33,11 @@ export class GatewayMetrics {
     labelNames: ['class'] as const,
     registers: [this.registry],
   });
-  readonly unitSeconds = new Histogram({
+  readonly unitSeconds = new DurationHistogram({
     name: 'cordon_unit_seconds',
     help: 'From the first message of a unit to ReadyForQuery',
     buckets: SECONDS_BUCKETS,
-    registers: [this.registry],
-  });
+  }).registered((metric) => this.registry.registerMetric(metric));
 
   /** A message with statements was let through. */
   countAllowed(): void {

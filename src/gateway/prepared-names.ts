@@ -1,4 +1,4 @@
-import type { Portal } from './portal.ts';
+import { Portals } from './portal.ts';
 import type { PreparedStatement } from './prepared-statement.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { PreparedStatement } from './prepared-statement.ts';
  */
 export class PreparedNames {
   readonly statements = new Map<string, PreparedStatement>();
-  readonly portals = new Map<string, Portal>();
+  readonly portals = new Portals();
   /** Statements that a DEALLOCATE of this unit takes away: their names may be given again behind it. */
   readonly going = new Set<PreparedStatement>();
   readonly #prefix: string;
@@ -15,6 +15,11 @@ export class PreparedNames {
 
   constructor(random: string) {
     this.#prefix = `cordon_${random}_`;
+  }
+
+  unitEnded(): void {
+    // To clear what is empty costs as much as to clear what is full.
+    if (this.going.size > 0) this.going.clear();
   }
 
   next(): string {
@@ -43,7 +48,7 @@ export class PreparedNames {
 
   /** The same for the end of a transaction, which takes the portals along. */
   forgettingPortals(): () => void {
-    const going = [...this.portals];
+    const going = this.portals.entries();
     return () => {
       for (const [name, portal] of going) if (this.portals.get(name) === portal) this.portals.delete(name);
     };

@@ -33,10 +33,10 @@ function run(unit: UnitContext, form: ParameterForm, values: readonly string[], 
     describesLate: statement.kind !== 'select',
     runs: statement.discardRows ? DISCARDED : PASSED,
     unprepared: () => prepared.remove(entry),
-    ...(mayRepeat && known !== undefined ? { again: () => void run(unit, form, values, false) } : {}),
+    again: mayRepeat && known !== undefined ? () => void run(unit, form, values, false) : undefined,
   };
-  const parse = known === undefined ? { parse: { text, parameterTypes } } : {};
-  unit.exchange.sendBytes(expected, encodeUnnamedRun({ statement: entry.name, values, ...parse }));
+  const parse = known === undefined ? { text, parameterTypes } : undefined;
+  unit.exchange.sendBytes(expected, encodeUnnamedRun({ statement: entry.name, values, parse }));
   unit.exchange.flush();
   return true;
 }

@@ -1,5 +1,5 @@
 import type { Principal } from '../guard/answers.ts';
-import type { GuardedStatement } from '../guard/types.ts';
+import type { GuardedStatement, StatementKind } from '../guard/types.ts';
 import type { RowShape } from './expected.ts';
 
 /** A text as the database has prepared it. */
@@ -12,6 +12,14 @@ export interface Variant {
   readonly generation: number;
   /** Of a statement that others use too: it could not be used, and is to be prepared anew. */
   readonly failed?: () => void;
+}
+
+/** Kinds whose rows are known from their text, whoever sends it. */
+const PLAIN: ReadonlySet<StatementKind> = new Set<StatementKind>(['select', 'insert', 'update', 'delete']);
+
+/** Whether a statement is known by its text alone, so that what holds for one holds for each that is worded alike. */
+export function isPlain({ kind, textOnly }: GuardedStatement): boolean {
+  return PLAIN.has(kind) && !textOnly;
 }
 
 /** A statement judged for a caller. */
@@ -33,11 +41,24 @@ export class PreparedStatement {
   readonly presented: Principal | undefined;
   readonly #variants = new Map<string, Variant>();
   #judgement: Judgement | undefined;
+  #isRepeated = false;
 
   constructor(text: string, parameterTypes: readonly number[], presented: Principal | undefined) {
     this.text = text;
     this.parameterTypes = parameterTypes;
     this.presented = presented;
+  }
+
+  /** The client has sent it before, word by word. */
+  get isRepeated(): boolean {
+    return this.#isRepeated;
+  }
+
+  /** What the guard said of the same statement before is asked of it no second time. */
+  repeat(before: PreparedStatement): void {
+    this.#isRepeated = true;
+    const judgement = before.#judgement;
+    if (judgement !== undefined && isPlain(judgement.guarded)) this.#judgement = judgement;
   }
 
   /** What the guard last said, if it holds for this caller too. */

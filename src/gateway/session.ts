@@ -7,7 +7,7 @@ import { nobody, type Principal } from '../guard/answers.ts';
 import { SqlPrepared } from '../guard/sql-prepared.ts';
 import {
   advance,
-  decodeFrontend,
+  decodeFrontendFrame,
   encodeBackend,
   encodeFrontend,
   type FrameScanner,
@@ -28,6 +28,7 @@ import type { GatewayContext } from './context.ts';
 import { CopyIn, type CopyOutcome } from './copy-in.ts';
 import { errorAnswer } from './error-answer.ts';
 import { Exchange } from './exchange.ts';
+import type { Expected } from './expected.ts';
 import { IdleTimer } from './idle-timer.ts';
 import { PreparedNames } from './prepared-names.ts';
 import { SessionGuard } from './session-guard.ts';
@@ -57,6 +58,7 @@ export interface SessionStart {
 const HALF_CLOSED_MS = 2_000;
 
 const SYNC = encodeFrontend({ kind: 'Sync' });
+const SYNCED: Expected = { kind: 'sync' };
 const FLUSH = encodeFrontend({ kind: 'Flush' });
 
 export class Session {
@@ -248,29 +250,39 @@ export class Session {
   /** Handles what has come in until something has to be waited for. */
   #pump(): void {
     try {
-      while (!this.#isBusy && !this.#isEnded) {
-        const step = this.#scanner.next();
-        if (step === 'none') {
-          if (this.#isClientDone) this.#end(undefined);
-          // A unit that the client leaves unfinished holds a transaction like any other that is idle.
-          if (this.#isInUnit) this.#timer.start('T');
-          return;
-        }
-        const kind = frontendKind(this.#scanner.type);
-        if (kind === undefined) throw new InvariantError('a message was scanned that clients cannot send');
-        if (step === 'part' && !this.#scanner.first) this.#wait(this.#copyPart(this.#laterPart()));
-        else this.#accept(kind, this.#scanner.payload());
-      }
+      this.#readMessages();
+      this.#exchange.endTurn();
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  #readMessages(): void {
+    while (!this.#isBusy && !this.#isEnded) {
+      const step = this.#scanner.next();
+      if (step === 'none') {
+        this.#readAll();
+        return;
+      }
+      const kind = frontendKind(this.#scanner.type);
+      if (kind === undefined) throw new InvariantError('a message was scanned that clients cannot send');
+      if (step === 'part' && !this.#scanner.first) this.#wait(this.#copyPart(this.#laterPart()));
+      else this.#accept(kind);
+    }
+  }
+
+  /** Nothing more has come in. */
+  #readAll(): void {
+    if (this.#isClientDone) this.#end(undefined);
+    // A unit that the client leaves unfinished holds a transaction like any other that is idle.
+    if (this.#isInUnit) this.#timer.start('T');
   }
 
   #laterPart(): Buffer {
     return this.#scanner.buffer.subarray(this.#scanner.start, this.#scanner.end);
   }
 
-  #accept(kind: FrontendKind, payload: Buffer): void {
+  #accept(kind: FrontendKind): void {
     const step = advance(this.#state, kind);
     switch (step.kind) {
       case 'skipped':
@@ -282,12 +294,12 @@ export class Session {
         this.#wait(this.#inUnit(() => this.#refuseQuery(step.error)));
         return;
       case 'accepted':
-        this.#handle(kind, payload, step.state);
+        this.#handle(kind, step.state);
         return;
     }
   }
 
-  #handle(kind: FrontendKind, payload: Buffer, next: FrontendState): void {
+  #handle(kind: FrontendKind, next: FrontendState): void {
     if (kind === 'Terminate') {
       this.#end(undefined);
       return;
@@ -296,15 +308,15 @@ export class Session {
     this.#state = next;
     this.#isFlushed = kind === 'Flush';
     if (kind === 'CopyData') {
-      this.#wait(this.#copyPart(payload));
+      this.#wait(this.#copyPart(this.#scanner.payload()));
       return;
     }
     if (kind === 'CopyDone' || kind === 'CopyFail') {
       this.#wait(this.#endCopy(kind));
       return;
     }
-    const work = () => this.#run(kind, payload);
-    this.#wait(this.#inUnit(work));
+    if (this.#isInUnit) this.#wait(this.#run(kind));
+    else this.#wait(this.#inUnit(() => this.#run(kind)));
   }
 
   /** Stops reading until the work is done; what it throws is the session's failure. */
@@ -322,6 +334,8 @@ export class Session {
 
   /** Goes on with what came in meanwhile, unless a unit is still to be answered. */
   #proceed(): void {
+    // What was sent meanwhile leaves, also where its answer is awaited before more is read.
+    this.#exchange.endTurn();
     if (this.#isBusy || this.#isEnded) return;
     const waiting = this.#waiting;
     if (waiting.length > 0) {
@@ -355,9 +369,10 @@ export class Session {
     return this.#link.hold(this.#status);
   }
 
-  #run(kind: FrontendKind, payload: Buffer): Promise<void> | undefined {
+  #run(kind: FrontendKind): Promise<void> | undefined {
     try {
-      const message = decodeFrontend(this.#scanner.type, payload);
+      const { type, buffer, payloadStart, end } = this.#scanner;
+      const message = decodeFrontendFrame(type, buffer, payloadStart, end);
       if (message.kind === 'Sync') return this.#sync();
       if (message.kind === 'Flush') return this.#flush();
       const work = this.#runMessage(message);
@@ -389,7 +404,7 @@ export class Session {
 
   #sync(): undefined {
     this.#isAwaitingReady = true;
-    this.#exchange.sendBytes({ kind: 'sync' }, SYNC);
+    this.#exchange.sendBytes(SYNCED, SYNC);
     this.#exchange.flush();
     return undefined;
   }
@@ -436,14 +451,17 @@ export class Session {
     this.#isReadyDue = true;
   }
 
-  #receiveAnswer(bytes: Buffer): void {
+  /** Whether the bytes may be overwritten. */
+  #receiveAnswer(bytes: Buffer): boolean {
     try {
-      this.#exchange.receive(bytes);
+      const areSent = this.#exchange.receive(bytes);
       if (this.#isReleaseDue) this.#release();
       if (this.#isReadyDue) this.#proceedAfterUnit();
+      return areSent;
     } catch (error) {
       this.#isOutOfStep = true;
       this.#fail(error);
+      return false;
     }
   }
 
@@ -475,7 +493,7 @@ export class Session {
     this.#isAwaitingReady = false;
     this.#caller.unitEnded(status !== 'I');
     this.#sqlPrepared.unitEnded();
-    this.#names.going.clear();
+    this.#names.unitEnded();
     this.#gateway.metrics.unitSeconds.observe((this.#gateway.now() - this.#unitStartedMs) / 1000);
     this.#timer.start(status);
     if (status !== 'I') return;
@@ -590,6 +608,7 @@ export class Session {
     if (this.#isEnded) return;
     this.#isEnded = true;
     this.#timer.end();
+    this.#exchange.endTurn();
     this.#link.close(!this.#isInUnit && !this.#isOutOfStep);
     this.#start.onEnd();
   }

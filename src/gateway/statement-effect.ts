@@ -99,11 +99,12 @@ function startPrepared(
   return { done, pending: undefined };
 }
 
+const PASSED: ExpectedRun = { discardRows: false, copyOut: false };
+const DISCARDED: ExpectedRun = { discardRows: true, copyOut: false };
+
 /** What the answers need to know of a statement that runs. */
 export function runOf({ discardRows, effect }: GuardedStatement, { done }: StartedEffect): ExpectedRun {
-  return {
-    discardRows,
-    copyOut: effect.kind === 'copy-out',
-    ...(done === undefined ? {} : { done }),
-  };
+  const copyOut = effect.kind === 'copy-out';
+  if (copyOut || done !== undefined) return { discardRows, copyOut, done };
+  return discardRows ? DISCARDED : PASSED;
 }

@@ -23,8 +23,13 @@ export function emptyCodec<K extends MessageName>(kind: K, type: number): Codec<
   return { kind, type, read: () => ({ kind }), write: () => undefined };
 }
 
-export function decodeWith<M extends { readonly kind: MessageName }>(codec: Codec<M>, payload: Buffer): M {
-  const reader = new MessageReader(codec.kind, payload);
+export function decodeWith<M extends { readonly kind: MessageName }>(
+  codec: Codec<M>,
+  buffer: Buffer,
+  start: number,
+  end: number,
+): M {
+  const reader = new MessageReader(codec.kind, buffer, start, end);
   const message = codec.read(reader);
   reader.end();
   return message;

@@ -24,7 +24,8 @@ export class FrameRun {
   /** The run so far as a view, or undefined if it is empty. */
   take(): Buffer | undefined {
     if (this.#end === this.#start) return undefined;
-    const run = this.#buffer.subarray(this.#start, this.#end);
+    const isAll = this.#start === 0 && this.#end === this.#buffer.length;
+    const run = isAll ? this.#buffer : this.#buffer.subarray(this.#start, this.#end);
     this.#buffer = EMPTY;
     this.#start = 0;
     this.#end = 0;

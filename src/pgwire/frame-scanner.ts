@@ -125,6 +125,11 @@ export class FrameScanner {
     return this.buffer.subarray(this.start, this.end);
   }
 
+  /** Where the fields of a whole message begin in `buffer`; they go on to `end`. */
+  get payloadStart(): number {
+    return this.start + HEADER_BYTES;
+  }
+
   /** The bytes of the message after its header: a view. */
   payload(): Buffer {
     return this.buffer.subarray(this.start + HEADER_BYTES, this.end);

@@ -174,8 +174,13 @@ function isBatchMessage(message: Message): boolean {
   }
 }
 
+/** Made once for the states that each message of a statement leads to. */
+const ACCEPTED_READY: Advance = { kind: 'accepted', state: READY };
+const ACCEPTED_EXTENDED: Advance = { kind: 'accepted', state: EXTENDED };
+
 function accepted(state: FrontendState): Advance {
-  return { kind: 'accepted', state };
+  if (state === READY) return ACCEPTED_READY;
+  return state === EXTENDED ? ACCEPTED_EXTENDED : { kind: 'accepted', state };
 }
 
 function unexpected(state: FrontendState, message: Message): Advance {

@@ -19,6 +19,7 @@ export {
   type BackendMessage,
   backendTypes,
   decodeBackend,
+  decodeBackendFrame,
   encodeBackend,
   writeBackend,
 } from './backend/message.ts';
@@ -52,6 +53,7 @@ export type { FunctionCall } from './frontend/function-call.ts';
 export {
   type AuthenticationAnswer,
   decodeFrontend,
+  decodeFrontendFrame,
   encodeFrontend,
   type FrontendKind,
   type FrontendMessage,

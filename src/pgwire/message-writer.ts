@@ -4,7 +4,6 @@ import type { MessageName } from './message-name.ts';
 import { malformed } from './protocol-error.ts';
 
 const INITIAL_BYTES = 256;
-const LONE_SURROGATE = /\p{Surrogate}/u;
 const UNSENDABLE = /[\0\p{Surrogate}]/gu;
 
 /**
@@ -23,12 +22,12 @@ export class MessageWriter {
 
   /** How many bytes are written and not taken. */
   get length(): number {
-    return this.#length;
+    return this.#lengthAt === -1 ? this.#length : this.#messageStart;
   }
 
   /** Starts a message; the startup phase has no type byte. */
   begin(message: MessageName, type: number | undefined): void {
-    if (this.#lengthAt !== -1) this.#length = this.#messageStart;
+    this.#dropUnfinished();
     this.#message = message;
     this.#messageStart = this.#length;
     if (type !== undefined) this.uint8(type);
@@ -75,7 +74,7 @@ export class MessageWriter {
 
   cstring(text: string): void {
     if (text.includes('\0')) throw malformed(this.#message, 'a string holds a NUL');
-    if (LONE_SURROGATE.test(text)) throw malformed(this.#message, 'a string is not UTF-8');
+    if (!text.isWellFormed()) throw malformed(this.#message, 'a string is not UTF-8');
     // A UTF-16 unit takes at most three bytes of UTF-8.
     this.#reserve(text.length * 3 + 1);
     this.#length += this.#buffer.write(text, this.#length, 'utf8');
@@ -103,16 +102,26 @@ export class MessageWriter {
     this.bytes(bytes);
   }
 
+  /** Adds messages that were written before. */
+  messages(bytes: Uint8Array): void {
+    this.#dropUnfinished();
+    this.bytes(bytes);
+  }
+
   /** Hands over what is written and starts anew; the writer keeps no hold of the bytes. */
   take(): Buffer {
-    if (this.#lengthAt !== -1) {
-      this.#length = this.#messageStart;
-      this.#lengthAt = -1;
-    }
+    this.#dropUnfinished();
     const written = this.#buffer.subarray(0, this.#length);
     this.#buffer = Buffer.allocUnsafe(INITIAL_BYTES);
     this.#length = 0;
     return written;
+  }
+
+  /** A message that was refused on the way. */
+  #dropUnfinished(): void {
+    if (this.#lengthAt === -1) return;
+    this.#length = this.#messageStart;
+    this.#lengthAt = -1;
   }
 
   #within(value: number, minimum: number, maximum: number): number {

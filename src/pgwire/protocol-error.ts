@@ -97,6 +97,11 @@ export function endingOnError<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw error instanceof ProtocolError ? error.asFatal() : error;
+    throw asEnding(error);
   }
+}
+
+/** The error where the connection cannot go on behind it. */
+export function asEnding(error: unknown): unknown {
+  return error instanceof ProtocolError ? error.asFatal() : error;
 }

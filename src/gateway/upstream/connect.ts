@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { CordonError, safeText } from '../../errors/index.ts';
-import { dial, isVerified } from './dial.ts';
+import { type Dialed, dial, isVerified } from './dial.ts';
 import { type LoggedIn, logIn } from './login.ts';
 import type { ServerOptions } from './server-options.ts';
 
@@ -8,8 +8,7 @@ import type { ServerOptions } from './server-options.ts';
 export type ServerAddress = Omit<ServerOptions, 'searchPath'>;
 
 /** A connection that is logged in; its socket is paused. */
-export interface Connected {
-  readonly socket: Socket;
+export interface Connected extends Dialed {
   readonly loggedIn: LoggedIn;
 }
 
@@ -29,10 +28,10 @@ async function dialAndLogIn(
 ): Promise<Connected> {
   const { user, database, options } = server;
   const password = await currentPassword(server);
-  const socket = await dial(server, onOpened);
+  const { socket, input } = await dial(server, onOpened);
   const mayShowPassword = isVerified(server) || server.passwordInClear === true;
   const loggedIn = await logIn(socket, { user, database, password, settings, options, mayShowPassword });
-  return { socket, loggedIn };
+  return { socket, input, loggedIn };
 }
 
 /** A password that is read for each connection may have been renewed meanwhile. Why it cannot be read is no client's business. */

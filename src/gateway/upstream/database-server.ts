@@ -42,7 +42,7 @@ export class DatabaseServer {
   async cancel({ processId, secretKey }: LoggedIn): Promise<boolean> {
     const request = encodeStartup({ kind: 'CancelRequest', processId, secretKey });
     try {
-      const socket = await withinTime(this.#connectMs, (onOpened) => dial(this.#options, onOpened));
+      const { socket } = await withinTime(this.#connectMs, (onOpened) => dial(this.#options, onOpened));
       return await delivered(socket, request, this.#connectMs);
     } catch {
       return false;

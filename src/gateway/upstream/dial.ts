@@ -3,20 +3,29 @@ import { connect as connectTls } from 'node:tls';
 import { CordonError, safeText } from '../../errors/index.ts';
 import { encodeStartup } from '../../pgwire/index.ts';
 import type { ServerAddress } from './connect.ts';
+import { ReadBuffer } from './read-buffer.ts';
 
 const SSL_REQUEST = encodeStartup({ kind: 'SSLRequest' });
 const YES = 'S'.charCodeAt(0);
+
+/** A connection, and what its chunks are read into; undefined: each into memory of its own. */
+export interface Dialed {
+  readonly socket: Socket;
+  readonly input: ReadBuffer | undefined;
+}
 
 /**
  * Opens a socket to the server, encrypted as the options ask; there is no falling back to less. `onOpened` is told of each socket before
  * anything is awaited of it, so that whoever waits no longer can close it.
  */
-export async function dial(options: ServerAddress, onOpened: (socket: Socket) => void): Promise<Socket> {
-  const socket = openPlain(options);
+export async function dial(options: ServerAddress, onOpened: (socket: Socket) => void): Promise<Dialed> {
+  // What is encrypted is read by TLS, into memory of its own.
+  const input = isEncrypted(options) ? undefined : new ReadBuffer();
+  const socket = openPlain(options, input);
   onOpened(socket);
   await connected(socket, 'connect');
   try {
-    return isEncrypted(options) ? await encrypt(socket, options, onOpened) : socket;
+    return { socket: input === undefined ? await encrypt(socket, options, onOpened) : socket, input };
   } catch (error) {
     socket.destroy();
     throw error;
@@ -39,9 +48,13 @@ function isUnixSocket(host: string): boolean {
   return host.startsWith('/');
 }
 
-function openPlain({ host, port }: ServerAddress): Socket {
-  if (isUnixSocket(host)) return connectPlain({ path: `${host}/.s.PGSQL.${port}` });
-  return connectPlain({ host, port, noDelay: true, keepAlive: true });
+function openPlain({ host, port }: ServerAddress, input: ReadBuffer | undefined): Socket {
+  const reading = input === undefined ? {} : { onread: input.options };
+  const socket = isUnixSocket(host)
+    ? connectPlain({ path: `${host}/.s.PGSQL.${port}`, ...reading })
+    : connectPlain({ host, port, noDelay: true, keepAlive: true, ...reading });
+  input?.attach(socket);
+  return socket;
 }
 
 async function encrypt(

@@ -1,10 +1,8 @@
 import type { Socket } from 'node:net';
-import { writeJoined } from '../joined-writes.ts';
 
-/** What is on its way to a socket: what one turn sends leaves in one write. */
+/** The way out to a socket. What one turn sends is put together before it comes here, so each piece is written as it is. */
 export class Outbox {
   readonly #socket: Socket;
-  #unsent: Buffer[] = [];
 
   constructor(socket: Socket) {
     this.#socket = socket;
@@ -12,15 +10,8 @@ export class Outbox {
 
   /** False asks to wait for `drain`. */
   send(bytes: Buffer): boolean {
-    this.#unsent.push(bytes);
-    if (this.#unsent.length === 1) process.nextTick(() => this.write());
-    return !this.#socket.writableNeedDrain;
+    return this.#socket.destroyed || this.#socket.write(bytes);
   }
 
-  write(): void {
-    if (this.#unsent.length === 0) return;
-    const pieces = this.#unsent;
-    this.#unsent = [];
-    if (!this.#socket.destroyed) writeJoined(this.#socket, pieces);
-  }
+  write(): void {}
 }

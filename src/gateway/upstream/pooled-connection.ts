@@ -166,7 +166,7 @@ export class PooledConnection {
   #listen(socket: Socket): void {
     socket.on('data', (bytes: Buffer) => {
       if (this.#user === undefined) this.#receive(bytes);
-      else this.#user.onBytes(bytes);
+      else if (!this.#user.onBytes(bytes)) this.#connected.input?.keep();
     });
     socket.on('drain', () => this.#user?.onDrain());
     socket.on('error', () => socket.destroy());

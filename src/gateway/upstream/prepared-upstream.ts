@@ -14,10 +14,36 @@ import { defaultLimits } from '../limits.ts';
 export interface PreparedText {
   /** The name upstream: the gateway's own, which no client can guess. */
   readonly name: string;
-  /** What it was prepared for. */
-  readonly key: string;
   /** What the database has told of its rows. */
   readonly shape: RowShape;
+}
+
+/** What it was prepared for, and when it was asked for last. */
+class Entry implements PreparedText {
+  readonly name: string;
+  readonly text: string;
+  readonly parameterTypes: readonly number[];
+  readonly ground: string;
+  readonly shape: RowShape = { columns: undefined };
+  /** Counts what was asked for on the connection. */
+  usedAt: number;
+
+  constructor(name: string, text: string, parameterTypes: readonly number[], ground: string, usedAt: number) {
+    this.name = name;
+    this.text = text;
+    this.parameterTypes = parameterTypes;
+    this.ground = ground;
+    this.usedAt = usedAt;
+  }
+
+  /** UTF-16, as Node keeps it at worst. */
+  get bytes(): number {
+    return (this.text.length + this.ground.length) * 2 + this.parameterTypes.length * BYTES_A_TYPE;
+  }
+
+  isFor(parameterTypes: readonly number[], ground: string): boolean {
+    return this.ground === ground && isSame(this.parameterTypes, parameterTypes);
+  }
 }
 
 /** Bounds of what one connection holds; each statement also takes some tens of kilobytes of the server's memory. */
@@ -27,13 +53,17 @@ export interface PreparedBounds {
 }
 
 const NONE: readonly string[] = [];
+const NO_ENTRIES: readonly Entry[] = [];
 const NAME_BYTES = 8;
+const BYTES_A_TYPE = 8;
 
 export class PreparedUpstream {
   readonly #prefix: string;
   readonly #bounds: PreparedBounds;
-  /** The one used least lately comes first. */
-  readonly #entries = new Map<string, PreparedText>();
+  /** By text alone, which is the same string each time as a rule: nothing is put together to ask for it. */
+  readonly #byText = new Map<string, readonly Entry[]>();
+  readonly #entries = new Set<Entry>();
+  #uses = 0;
   #ground = '';
   #grounds = 0;
   #bytes = 0;
@@ -73,24 +103,33 @@ export class PreparedUpstream {
 
   /** What is prepared for this text; it counts as used. */
   find(text: string, parameterTypes: readonly number[]): PreparedText | undefined {
-    const key = this.#key(text, parameterTypes);
-    const entry = this.#entries.get(key);
-    if (entry === undefined) return undefined;
-    this.#entries.delete(key);
-    this.#entries.set(key, entry);
+    const entry = this.#find(text, parameterTypes);
+    if (entry !== undefined) entry.usedAt = this.#use();
     return entry;
+  }
+
+  #find(text: string, parameterTypes: readonly number[]): Entry | undefined {
+    const entries = this.#byText.get(text);
+    if (entries === undefined) return undefined;
+    for (const entry of entries) if (entry.isFor(parameterTypes, this.#ground)) return entry;
+    return undefined;
+  }
+
+  #use(): number {
+    this.#uses += 1;
+    return this.#uses;
   }
 
   /** Gives a name to a text that is being prepared; it counts as prepared at once, since messages stay in order. */
   add(text: string, parameterTypes: readonly number[]): PreparedText {
-    const key = this.#key(text, parameterTypes);
-    const before = this.#entries.get(key);
+    const before = this.#find(text, parameterTypes);
     if (before !== undefined) this.#drop(before);
     this.#count += 1;
     const name = `${this.#prefix}${this.#count}`;
-    const entry: PreparedText = { name, key, shape: { columns: undefined } };
-    this.#entries.set(key, entry);
-    this.#bytes += bytesOf(entry);
+    const entry = new Entry(name, text, parameterTypes, this.#ground, this.#use());
+    this.#byText.set(text, [...(this.#byText.get(text) ?? NO_ENTRIES), entry]);
+    this.#entries.add(entry);
+    this.#bytes += entry.bytes;
     this.#shrink();
     return entry;
   }
@@ -105,17 +144,23 @@ export class PreparedUpstream {
 
   /** The database has not prepared it, or has lost it. */
   remove(prepared: PreparedText): void {
-    if (this.#entries.get(prepared.key) === prepared) this.#take(prepared);
+    const entry = this.#own(prepared);
+    if (entry !== undefined) this.#take(entry);
   }
 
   /** It failed where it should not, as when a table has changed: it is prepared anew when it is asked for again. */
   renew(prepared: PreparedText): void {
-    if (this.#entries.get(prepared.key) === prepared) this.#drop(prepared);
+    const entry = this.#own(prepared);
+    if (entry !== undefined) this.#drop(entry);
+  }
+
+  #own(prepared: PreparedText): Entry | undefined {
+    return this.#entries.has(prepared as Entry) ? (prepared as Entry) : undefined;
   }
 
   /** For a statement that takes away all that is prepared: what to do when it has run. What is prepared behind it stays. */
   forgetting(): () => void {
-    const going = [...this.#entries.values()];
+    const going = [...this.#entries];
     return () => {
       for (const entry of going) this.remove(entry);
     };
@@ -140,32 +185,32 @@ export class PreparedUpstream {
     return this.#leaving.length;
   }
 
-  #key(text: string, parameterTypes: readonly number[]): string {
-    return `${this.#ground}\0${parameterTypes.join(',')}\0${text}`;
-  }
-
   #shrink(): void {
     const { statementsMax, bytesMax } = this.#bounds;
-    for (const entry of this.#entries.values()) {
-      if (this.#entries.size <= 1) return;
-      if (this.#entries.size <= statementsMax && this.#bytes <= bytesMax) return;
-      this.#drop(entry);
-    }
+    while (this.#entries.size > 1 && (this.#entries.size > statementsMax || this.#bytes > bytesMax))
+      this.#drop(this.#leastLately());
+  }
+
+  // Looked for only when one is added to a full connection, so that asking for one costs no order.
+  #leastLately(): Entry {
+    return [...this.#entries].reduce((least, entry) => (entry.usedAt < least.usedAt ? entry : least));
   }
 
   // Closed later: messages of the unit under way may still name it.
-  #drop(entry: PreparedText): void {
+  #drop(entry: Entry): void {
     this.#take(entry);
     this.#leaving.push(entry.name);
   }
 
-  #take(entry: PreparedText): void {
-    this.#entries.delete(entry.key);
-    this.#bytes -= bytesOf(entry);
+  #take(entry: Entry): void {
+    this.#entries.delete(entry);
+    const others = (this.#byText.get(entry.text) ?? NO_ENTRIES).filter((other) => other !== entry);
+    if (others.length > 0) this.#byText.set(entry.text, others);
+    else this.#byText.delete(entry.text);
+    this.#bytes -= entry.bytes;
   }
 }
 
-/** UTF-16, as Node keeps it at worst. */
-function bytesOf({ key }: PreparedText): number {
-  return key.length * 2;
+function isSame(one: readonly number[], other: readonly number[]): boolean {
+  return one === other || (one.length === other.length && one.every((type, index) => type === other[index]));
 }

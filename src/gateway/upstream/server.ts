@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { Connected } from './connect.ts';
 import { DatabaseServer, TERMINATE } from './database-server.ts';
 import { LoginRefusal } from './login.ts';
 import { Outbox } from './outbox.ts';
@@ -20,10 +21,10 @@ export class ServerUpstream implements Upstream {
   }
 
   async open(settings: SessionSettings, events: LinkEvents): Promise<UpstreamLink> {
-    const { socket, loggedIn } = await this.#server.connect(settings).catch((error: unknown) => {
+    const connected = await this.#server.connect(settings).catch((error: unknown) => {
       throw blaming(error, settings);
     });
-    return new ServerLink(socket, loggedIn.parameters, events, () => void this.#server.cancel(loggedIn));
+    return new ServerLink(connected, events, () => void this.#server.cancel(connected.loggedIn));
   }
 
   async close(): Promise<void> {}
@@ -38,17 +39,12 @@ class ServerLink implements UpstreamLink {
   readonly #outbox: Outbox;
   readonly #cancel: () => void;
 
-  constructor(
-    socket: Socket,
-    parameters: ReadonlyMap<string, string>,
-    events: LinkEvents,
-    cancel: () => void,
-  ) {
-    this.parameters = parameters;
+  constructor({ socket, input, loggedIn }: Connected, events: LinkEvents, cancel: () => void) {
+    this.parameters = loggedIn.parameters;
     this.#socket = socket;
     this.#outbox = new Outbox(socket);
     this.#cancel = cancel;
-    socket.on('data', events.onBytes);
+    socket.on('data', (bytes: Buffer) => events.onBytes(bytes) || input?.keep());
     socket.on('drain', events.onDrain);
     socket.on('error', () => socket.destroy());
     socket.on('close', events.onClose);

@@ -3,8 +3,8 @@ import type { PreparedUpstream } from './prepared-upstream.ts';
 
 /** What a link tells its session. */
 export interface LinkEvents {
-  /** Bytes of the database, cut anywhere. */
-  readonly onBytes: (bytes: Buffer) => void;
+  /** Bytes of the database, cut anywhere. Answers whether nothing needs them any more, so that they may be overwritten. */
+  readonly onBytes: (bytes: Buffer) => boolean;
   /** What was held back by `send` may be followed by more. */
   readonly onDrain: () => void;
   /** The link is gone, and with it what was not answered. */

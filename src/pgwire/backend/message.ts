@@ -4,7 +4,7 @@ import { type CopyData, copyData } from '../copy-data.ts';
 import { type CopyDone, copyDone } from '../copy-done.ts';
 import { MessageReader } from '../message-reader.ts';
 import { MessageWriter } from '../message-writer.ts';
-import { endingOnError, unknownMessage } from '../protocol-error.ts';
+import { asEnding, unknownMessage } from '../protocol-error.ts';
 import {
   type Authentication,
   authenticationCleartextPassword,
@@ -106,25 +106,36 @@ const AUTHENTICATION = typeByte('R');
 
 const codecOf = (kind: BackendKind): Codec<BackendMessage> => codecs[kind] as Codec<BackendMessage>;
 
-const byType: ReadonlyMap<number, Codec<BackendMessage>> = new Map(
-  (Object.keys(codecs) as BackendKind[])
-    .map(codecOf)
-    .flatMap((codec) => (codec.type === undefined ? [] : [[codec.type, codec] as const])),
-);
+/** By type byte. */
+const codecOfType: (Codec<BackendMessage> | undefined)[] = Array(256).fill(undefined);
+for (const codec of (Object.keys(codecs) as BackendKind[]).map(codecOf)) {
+  if (codec.type !== undefined) codecOfType[codec.type] = codec;
+}
 
 /** The type bytes a database may send. */
-export const backendTypes: readonly number[] = [...byType.keys()];
+export const backendTypes: readonly number[] = codecOfType.flatMap((codec, type) =>
+  codec === undefined ? [] : [type],
+);
 
 /**
  * Reads one message of the database. Buffers in the message are views into the payload. Every mistake ends the connection:
  * what a database has answered cannot be asked for again.
  */
 export function decodeBackend(type: number, payload: Buffer): BackendMessage {
-  const codec = byType.get(type);
+  return decodeBackendFrame(type, payload, 0, payload.length);
+}
+
+/** The same for a message whose payload lies in a buffer with others. */
+export function decodeBackendFrame(type: number, buffer: Buffer, start: number, end: number): BackendMessage {
+  const codec = codecOfType[type];
   if (codec === undefined) throw unknownMessage();
-  return endingOnError(() =>
-    type === AUTHENTICATION ? decodeAuthentication(payload) : decodeWith(codec, payload),
-  );
+  try {
+    return type === AUTHENTICATION
+      ? decodeAuthentication(buffer.subarray(start, end))
+      : decodeWith(codec, buffer, start, end);
+  } catch (error) {
+    throw asEnding(error);
+  }
 }
 
 function decodeAuthentication(payload: Buffer): Authentication {

@@ -3,7 +3,7 @@ import { type Codec, decodeWith, typeByte, writeWith } from '../codec.ts';
 import { type CopyData, copyData } from '../copy-data.ts';
 import { type CopyDone, copyDone } from '../copy-done.ts';
 import { MessageWriter } from '../message-writer.ts';
-import { endingOnError, unknownMessage } from '../protocol-error.ts';
+import { asEnding, endingOnError, unknownMessage } from '../protocol-error.ts';
 import { type Bind, bind } from './bind.ts';
 import { type Close, close } from './close.ts';
 import { type CopyFail, copyFail } from './copy-fail.ts';
@@ -65,19 +65,19 @@ const AUTHENTICATION_ANSWER = typeByte('p');
 
 const codecOf = (kind: FrontendKind): Codec<FrontendMessage> => codecs[kind] as Codec<FrontendMessage>;
 
-const byType: ReadonlyMap<number, Codec<FrontendMessage>> = new Map(
-  (Object.keys(codecs) as FrontendKind[])
-    .map(codecOf)
-    .flatMap((codec) =>
-      codec.type === undefined || codec.type === AUTHENTICATION_ANSWER ? [] : [[codec.type, codec] as const],
-    ),
-);
+/** By type byte. */
+const codecOfType: (Codec<FrontendMessage> | undefined)[] = Array(256).fill(undefined);
+for (const codec of (Object.keys(codecs) as FrontendKind[]).map(codecOf)) {
+  if (codec.type !== undefined && codec.type !== AUTHENTICATION_ANSWER) codecOfType[codec.type] = codec;
+}
 
 /** They say where a batch, a COPY or the session ends: a mistake in them cannot be answered as one statement's error. */
 const STEERING: ReadonlySet<FrontendKind> = new Set(['Sync', 'Flush', 'Terminate', 'CopyDone', 'CopyFail']);
 
 /** The type bytes a client may send once it is authenticated. */
-export const frontendTypes: readonly number[] = [...byType.keys()];
+export const frontendTypes: readonly number[] = codecOfType.flatMap((codec, type) =>
+  codec === undefined ? [] : [type],
+);
 
 /**
  * Reads one message of the client. A message of type `p` is read only as the answer that is awaited; without one it is
@@ -89,19 +89,31 @@ export function decodeFrontend(
   awaited?: AuthenticationAnswer,
 ): FrontendMessage {
   if (type === AUTHENTICATION_ANSWER && awaited !== undefined) {
-    return endingOnError(() => decodeWith(codecOf(awaited), payload));
+    return endingOnError(() => decodeWith(codecOf(awaited), payload, 0, payload.length));
   }
-  const codec = byType.get(type);
+  return decodeFrontendFrame(type, payload, 0, payload.length);
+}
+
+/** The same once the client is authenticated, for a message whose payload lies in a buffer with others. */
+export function decodeFrontendFrame(
+  type: number,
+  buffer: Buffer,
+  start: number,
+  end: number,
+): FrontendMessage {
+  const codec = codecOfType[type];
   if (codec === undefined) throw unknownMessage();
-  return STEERING.has(codec.kind)
-    ? endingOnError(() => decodeWith(codec, payload))
-    : decodeWith(codec, payload);
+  try {
+    return decodeWith(codec, buffer, start, end);
+  } catch (error) {
+    throw STEERING.has(codec.kind) ? asEnding(error) : error;
+  }
 }
 
 /** The name of a message by its type byte; undefined when clients send no such message. */
 export function frontendKind(type: number, awaited?: AuthenticationAnswer): FrontendKind | undefined {
   if (type === AUTHENTICATION_ANSWER) return awaited;
-  return byType.get(type)?.kind;
+  return codecOfType[type]?.kind;
 }
 
 export function writeFrontend(writer: MessageWriter, message: FrontendMessage): void {

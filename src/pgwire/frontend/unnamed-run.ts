@@ -8,7 +8,7 @@ import { writeFrontend } from './message.ts';
 export interface UnnamedRun {
   readonly statement: string;
   /** Prepared first where it is given. */
-  readonly parse?: { readonly text: string; readonly parameterTypes: readonly number[] };
+  readonly parse?: { readonly text: string; readonly parameterTypes: readonly number[] } | undefined;
   /** In text format, as are the results. */
   readonly values: readonly string[];
 }

@@ -32,7 +32,7 @@ export function decodeStartup(payload: Buffer): StartupPacket {
   const code = payload.readUInt32BE(0);
   const codec = codecOf(code);
   const body = payload.subarray(codec.kind === 'StartupMessage' ? CODE_BYTES / 2 : CODE_BYTES);
-  return endingOnError(() => decodeWith(codec, body));
+  return endingOnError(() => decodeWith(codec, body, 0, body.length));
 }
 
 function codecOf(code: number): Codec<StartupPacket> {
