@@ -124,9 +124,9 @@ const CLASSES: readonly DocumentedClass[] = [
     through: /^E VERROR C34000$/,
   },
   {
-    why: 'a name that is taken is told before what is wrong with the text',
+    why: 'a name that is taken is told before what is wrong with the text or the transaction',
     told: /^Parse s\d: /,
-    without: /^E VERROR C42\w{3}$/,
+    without: /^E VERROR C(42\w{3}|25P02)$/,
     through: /^E VERROR C42P05$/,
   },
   {

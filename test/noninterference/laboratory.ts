@@ -20,7 +20,7 @@ import type { Connection } from '../worlds/connection.ts';
 import type { Answer } from '../worlds/messages.ts';
 import { type Channel, connectionOf, embeddedChannel, runOn, serverChannel } from './channel.ts';
 import type { Dice } from './dice.ts';
-import { CALLERS, CLEAR_HIDDEN, ownRows, rowsOf } from './rows.ts';
+import { CALLERS, CLEAR_HIDDEN, ownRows, rowsOf, TENANT } from './rows.ts';
 import { randomSettings } from './settings.ts';
 import type { Case } from './trial.ts';
 import { fixedVocabulary } from './vocabulary.ts';
@@ -78,7 +78,7 @@ export const PEOPLE: readonly Caller[] = [
 function caller(name: string, user: number): Caller {
   const claims = new Map([
     ['user', String(user)],
-    ['tenant', '1'],
+    ['tenant', String(TENANT)],
   ]);
   return {
     name,

@@ -5,7 +5,10 @@
 import { Dice } from './dice.ts';
 
 export const CALLERS = { alice: 1, bob: 2 } as const;
-const TENANT = 1;
+/** No caller's own number, but that of somebody else: claims in each other's place would show rows of others. */
+export const TENANT = 4;
+/** In which a person has the number of the callers' tenant. */
+const OTHER_TENANT = 1;
 const FIXED = 1000;
 
 type Cell = string | number | boolean | null;
@@ -75,7 +78,7 @@ const NUMBERS = [3, 7, 12, 40];
 function people(seed: number | undefined): Cell[][] {
   const own = [1, 2].map((id): Cell[] => [
     id,
-    1,
+    TENANT,
     `p${id}@shop.test`,
     `nick${id}`,
     id + 2,
@@ -87,7 +90,7 @@ function people(seed: number | undefined): Cell[][] {
     const bait = unseen(seed, id);
     return [
       id,
-      1,
+      TENANT,
       bait === null ? null : `${bait}${id}@x`,
       `nick${id}`,
       seed === undefined ? null : (seed + id) % 3,
@@ -104,7 +107,7 @@ function docs(seed: number | undefined): Cell[][] {
     const n = NUMBERS[id % 4] ?? 3;
     return [
       id,
-      1,
+      TENANT,
       owner,
       `title ${id}`,
       n,
@@ -264,13 +267,13 @@ class HiddenRows {
   }
 
   people(): Cell[][] {
-    return this.#make(20, (id, b) => [id, 2, `h${id}@x`, 'hidden', b.n, b.raw, b.pat, 1]);
+    return this.#make(20, (id, b) => [id, OTHER_TENANT, `h${id}@x`, 'hidden', b.n, b.raw, b.pat, 1]);
   }
 
   docs(): Cell[][] {
     return this.#make(this.#bulk, (id, b) => [
       id,
-      this.#dice.chance(0.7) ? 1 : 2,
+      this.#dice.chance(0.7) ? TENANT : OTHER_TENANT,
       this.#dice.between(3, 5),
       `hidden ${id % 5}`,
       b.n,
@@ -288,7 +291,7 @@ class HiddenRows {
     ]).concat(
       this.#make(3, (id, b) => [
         id + 90_000,
-        2,
+        OTHER_TENANT,
         1,
         'other tenant',
         b.n,

@@ -97,7 +97,10 @@ export class Writes {
     const names = new Set(
       this.#dice.some(2, () => this.#dice.pick(this.#vocabulary.writable[table] ?? ['n'])),
     );
-    const sets = [...names].map((name) => `${name} = ${this.#value(scope, this.#typeOf(table, name))}`);
+    const sets = [...names].map((name) => {
+      const key = this.#vocabulary.widened && this.#dice.chance(0.5) ? this.#key(table, name) : undefined;
+      return `${name} = ${key ?? this.#value(scope, this.#typeOf(table, name))}`;
+    });
     return sets.join(', ');
   }
 
@@ -130,7 +133,20 @@ export class Writes {
     return `DELETE FROM ${table} AS o${using}${this.#where(beside.scope)}${this.#returning(beside.told)}`;
   }
 
+  /** One row of harmless values, so that nothing fails before its keys are looked at. */
+  #plainInsert(): string {
+    const table = this.#dice.pick(Object.keys(this.#vocabulary.insertable));
+    const cells = (this.#vocabulary.insertable[table] ?? []).flatMap((name) => {
+      const key = this.#key(table, name);
+      if (key === undefined && !this.#vocabulary.required(table, name)) return [];
+      return [[name, key ?? this.#queries.expressions.literal(this.#typeOf(table, name))] as const];
+    });
+    const [names, values] = [cells.map(([name]) => name), cells.map(([, value]) => value)];
+    return `INSERT INTO ${table} AS o (${names.join(', ')}) VALUES (${values.join(', ')})`;
+  }
+
   #insert(): string {
+    if (this.#vocabulary.widened && this.#dice.chance(0.35)) return this.#plainInsert();
     const { table, scope } = this.#target(Object.keys(this.#vocabulary.insertable));
     const columns = (this.#vocabulary.insertable[table] ?? []).filter(
       (name) => this.#vocabulary.required(table, name) || this.#dice.chance(0.6),

@@ -11,6 +11,9 @@ import { type Data, type Row, rowsOf, Sight, type Value } from './sight.ts';
 export const ALICE = 1;
 export const BOB = 2;
 export const SAM = 3;
+/** Of the callers: the number of somebody else, as that of the other tenant is alice's, so that claims in each other's place would show. */
+export const TENANT = 4;
+export const OTHER_TENANT = 1;
 /** Keys from here on are those of hidden rows. */
 export const HIDDEN = 1000;
 /** Keys from here on are in no world. */
@@ -393,7 +396,7 @@ class RowMaker {
       case 'user':
         return keyValue(column.type, dice.pick([ALICE, ALICE, ALICE, BOB, SAM, 4, 5]));
       case 'tenant':
-        return tenant(column, dice.chance(0.8) ? 1 : 2);
+        return tenant(column, dice.chance(0.8) ? TENANT : OTHER_TENANT);
       case 'region':
         return dice.chance(0.8) ? 'eu' : 'us';
       case 'parent':
@@ -426,7 +429,9 @@ class RowMaker {
           ),
         );
       case 'tenant':
-        return column.notNull || dice.chance(0.95) ? tenant(column, dice.chance(0.55) ? 1 : 2) : null;
+        return column.notNull || dice.chance(0.95)
+          ? tenant(column, dice.chance(0.55) ? TENANT : OTHER_TENANT)
+          : null;
       case 'region':
         return dice.chance(0.6) ? 'eu' : 'us';
       case 'parent':

@@ -21,8 +21,9 @@ import type { Case } from '../trial.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { Watches } from '../watch.ts';
 import { Writes } from '../writes.ts';
-import { ALICE, BOB, drawData, SAM, type Worlds } from './data.ts';
+import { ALICE, BOB, drawData, SAM, TENANT, type Worlds } from './data.ts';
 import { drawPolicy } from './policy.ts';
+import { wrongRows } from './rule-text.ts';
 import { type DrawnSchema, type DrawnTable, drawSchema, keyValue, schemaText } from './schema.ts';
 import type { Data, Row, Value } from './sight.ts';
 import { drawnVocabulary } from './vocabulary.ts';
@@ -132,7 +133,7 @@ function askers(dice: Dice, schema: DrawnSchema, policy: LoadedPolicy): readonly
     new Map(
       [
         ['user', String(keyValue(schema.userType, person))] as const,
-        ['tenant', schema.tenantType === 'text' ? 't1' : '1'] as const,
+        ['tenant', schema.tenantType === 'text' ? `t${TENANT}` : String(TENANT)] as const,
         ['region', 'eu'] as const,
       ].filter(([name]) => policy.identity.claims.has(name)),
     );
@@ -257,17 +258,7 @@ function mineOf(
   const writable = worlds.writable.get(principal.fingerprint);
   const tables = storedTables(schema).map((table) => {
     const rows = keysText(table, writable?.get(table.name) ?? []);
-    return [table.name, { rows, wrong: wrongText(table, policy, principal) }] as const;
+    return [table.name, { rows, wrong: wrongRows(table, policy, principal) }] as const;
   });
   return Object.fromEntries(tables);
-}
-
-/** New rows beyond a boundary that is a plain comparison with a claim. */
-function wrongText(table: DrawnTable, policy: LoadedPolicy, principal: Principal): string {
-  const bounds = policy.boundaries.flatMap(({ column, predicate }) => {
-    const value = principal.claims.get(column === 'region' ? 'region' : 'tenant');
-    const plain = predicate.kind === 'compare' && table.columns.some((one) => one.name === column);
-    return plain && value !== undefined ? [`t.${column}::text IS DISTINCT FROM '${value}'`] : [];
-  });
-  return bounds.length === 0 ? 'false' : bounds.join(' OR ');
 }

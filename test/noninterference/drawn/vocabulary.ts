@@ -5,7 +5,7 @@ import type { Dice } from '../dice.ts';
 import type { Column, Type } from '../scope.ts';
 import { TYPES } from '../scope.ts';
 import type { Part, Vocabulary } from '../vocabulary.ts';
-import { FREE, HIDDEN } from './data.ts';
+import { FREE, HIDDEN, OTHER_TENANT, TENANT } from './data.ts';
 import { type DrawnColumn, type DrawnSchema, type DrawnTable, keyValue } from './schema.ts';
 import { readColumns } from './sight.ts';
 
@@ -73,7 +73,7 @@ class DrawnVocabulary implements Vocabulary {
     const number = dice.pick([1, 1, 2, 3, 4, HIDDEN, HIDDEN + 1]);
     if (type === 'uuid') return `'${keyValue('uuid', number)}'::uuid`;
     return type === 'text'
-      ? dice.pick([`'${keyValue('text', number)}'`, "'p1@shop.test'", "'t1'", "'eu'"])
+      ? dice.pick([`'${keyValue('text', number)}'`, "'p1@shop.test'", `'t${TENANT}'`, "'eu'"])
       : undefined;
   }
 
@@ -107,7 +107,10 @@ class DrawnVocabulary implements Vocabulary {
       case 'key':
         return written(own, dice.chance(0.8) ? FREE + dice.below(50_000) : dice.between(1, 6));
       case 'parent':
-        return written(own, dice.pick([1, 1, 2, 2, 3, 4, 5, 6, HIDDEN, HIDDEN + 1, FREE]));
+        return written(
+          own,
+          dice.pick([1, 1, 2, 2, 3, 4, 5, 6, HIDDEN, HIDDEN, HIDDEN + 1, FREE]),
+        );
       case 'user':
         return written(
           own,
@@ -115,8 +118,8 @@ class DrawnVocabulary implements Vocabulary {
         );
       case 'tenant':
         return own.type === 'int'
-          ? dice.pick(['1', '1', '1', '2'])
-          : dice.pick(["'t1'", "'t1'", "'t1'", "'t2'"]);
+          ? String(dice.pick([TENANT, TENANT, TENANT, OTHER_TENANT]))
+          : `'t${dice.pick([TENANT, TENANT, TENANT, OTHER_TENANT])}'`;
       case 'region':
         return dice.pick(["'eu'", "'eu'", "'us'"]);
       case 'slot':
