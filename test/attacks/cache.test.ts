@@ -9,7 +9,7 @@ import { createGuard, type Guard } from '../../src/guard/guard.ts';
 import type { Judged } from '../../src/guard/types.ts';
 import { buildAccess, type Principal } from '../../src/policy/index.ts';
 import { createParser } from '../../src/sql/index.ts';
-import { readOrdinary } from '../cases/ordinary.ts';
+import { ORDINARY_TEXTS } from '../cases/ordinary.ts';
 import { ALICE, NOBODY, shopPolicy } from '../worlds/shop-policy.ts';
 import { embeddedWorld } from '../worlds/world.ts';
 import { type AttackCase, readAttackCases } from './case.ts';
@@ -90,10 +90,7 @@ const SETTINGS = [
     name: 'every statement of alice',
     policy: shopPolicy('shop', 'mask'),
     principal: ALICE,
-    texts: [
-      ...textsOf(CASES),
-      ...[...readOrdinary('reads.sql'), ...readOrdinary('writes.sql')].map((statement) => statement.text),
-    ],
+    texts: [...textsOf(CASES), ...ORDINARY_TEXTS],
   },
   {
     name: 'look-ups of nobody',

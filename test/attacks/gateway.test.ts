@@ -11,7 +11,7 @@ import type { Answer } from '../worlds/messages.ts';
 import { WIDER_VARIANTS } from '../worlds/shop-policy.ts';
 import { serverWorld, type World } from '../worlds/world.ts';
 import { type AttackCase, readAttackCases, type Step } from './case.ts';
-import { othersRows, rowsAfter, WorldGuards } from './guarded.ts';
+import { rowsAfter, setStage, WorldGuards } from './guarded.ts';
 import { type Observation, observe } from './observation.ts';
 import { connectTo, serverUpstream, startGateway, TOKENS } from './through-gateway.ts';
 import { problemsOf, type WorldRun } from './verdict.ts';
@@ -69,14 +69,7 @@ async function runThrough(
   mode: Mode,
 ): Promise<WorldRun> {
   const { world, guards } = place;
-  const { directives } = attack;
-  await world.reset(directives.owner);
-  const guard = await guards.guardFor(directives.policy ?? 'shop', 'mask', directives.owner !== undefined);
-  const holder = directives.holds === undefined ? undefined : await world.connect?.();
-  await holder?.simple('BEGIN');
-  await holder?.simple(directives.holds ?? '');
-  if (directives['owner-late'] !== undefined) await world.connection.simple(directives['owner-late']);
-  const othersBefore = await othersRows(world);
+  const { guard, holder, othersBefore } = await setStage(world, guards, attack, 'mask');
   const gateway = await startGateway(guard, serverUpstream(server, `world_${world.name}`));
   const client = await connectTo(gateway);
   await client.simple("SET statement_timeout = '2s'");

@@ -1,62 +1,40 @@
 /** Every attack, through the guard in process, on each kind of database, with hidden columns masked and refused. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  describeWith,
-  type PostgresDatabase,
-  postgresRequirement,
-  requirement,
-  startPostgres,
-} from '../databases/index.ts';
+import { describeWorlds, WORLDS } from '../worlds/describe-worlds.ts';
 import { type HiddenMode, WIDER_VARIANTS } from '../worlds/shop-policy.ts';
-import { embeddedWorld, serverWorld, WORLD_NAMES, type World, type WorldName } from '../worlds/world.ts';
+import { WORLD_NAMES, type World, type WorldName } from '../worlds/world.ts';
 import { type AttackCase, readAttackCases } from './case.ts';
 import { runGuarded, WorldGuards } from './guarded.ts';
 import { problemsOf, type WorldRun } from './verdict.ts';
 
 const CASES = readAttackCases();
-let server: PostgresDatabase | undefined;
 
-const KINDS = [
-  { kind: 'pglite', needs: requirement('pglite', undefined), start: embeddedWorld },
-  {
-    kind: 'postgres',
-    needs: postgresRequirement(),
-    start: async (name: (typeof WORLD_NAMES)[number]) => {
-      server ??= await startPostgres();
-      return serverWorld(name, server);
-    },
-  },
-] as const;
-
-for (const { kind, needs, start } of KINDS) {
-  describeWith([needs], `attacks through the guard, on ${kind}`, () => {
-    const worlds: { readonly world: World; readonly guards: WorldGuards }[] = [];
-    beforeAll(async () => {
-      for (const name of WORLD_NAMES) {
-        const world = await start(name);
-        worlds.push({ world, guards: new WorldGuards(world) });
-      }
-    }, 120_000);
-    afterAll(async () => {
-      for (const { world } of worlds) await world.stop();
-      if (kind === 'postgres') await server?.stop();
-    });
-
-    for (const hidden of ['mask', 'refuse'] as const) {
-      describe(hidden, () => {
-        for (const attack of hidden === 'mask' ? CASES : CASES.filter(meetsHiddenColumn)) {
-          // A lock is held by a second session, which PGlite cannot have; the server has these cases.
-          if (attack.directives.holds !== undefined && kind === 'pglite') continue;
-          it(`${attack.id} ${attack.why}`, async () => {
-            const runs = await runWorlds(attack, hidden, worlds, kind === 'pglite');
-            const problems = problemsOf(attack, hidden, runs);
-            expect(problems.join('\n'), JSON.stringify(runs[0]?.sent, null, 1)).toBe('');
-          });
-        }
-      });
+describeWorlds('attacks through the guard', WORLDS, (start, kind) => {
+  const worlds: { readonly world: World; readonly guards: WorldGuards }[] = [];
+  beforeAll(async () => {
+    for (const name of WORLD_NAMES) {
+      const world = await start(name);
+      worlds.push({ world, guards: new WorldGuards(world) });
     }
+  }, 120_000);
+  afterAll(async () => {
+    for (const { world } of worlds) await world.stop();
   });
-}
+
+  for (const hidden of ['mask', 'refuse'] as const) {
+    describe(hidden, () => {
+      for (const attack of hidden === 'mask' ? CASES : CASES.filter(meetsHiddenColumn)) {
+        // A lock is held by a second session, which PGlite cannot have; the server has these cases.
+        if (attack.directives.holds !== undefined && kind === 'pglite') continue;
+        it(`${attack.id} ${attack.why}`, async () => {
+          const runs = await runWorlds(attack, hidden, worlds, kind === 'pglite');
+          const problems = problemsOf(attack, hidden, runs);
+          expect(problems.join('\n'), JSON.stringify(runs[0]?.sent, null, 1)).toBe('');
+        });
+      }
+    });
+  }
+});
 
 /** On PGlite, where a world takes long to load again, two of the four; on a server all. */
 function worldsFor(wider: boolean, isEmbedded: boolean): readonly WorldName[] {

@@ -69,6 +69,32 @@ export class WorldGuards {
   }
 }
 
+/** A world as an attack finds it. */
+export interface Stage {
+  readonly guard: Guard;
+  /** Somebody else, in a transaction that holds a lock. */
+  readonly holder: Connection | undefined;
+  readonly othersBefore: string;
+}
+
+/** Loads the world anew and does what the attack asks of its owner and of others; `session` is sent before the owner's last words. */
+export async function setStage(
+  world: World,
+  guards: WorldGuards,
+  { directives }: AttackCase,
+  hidden: HiddenMode,
+  session: readonly string[] = [],
+): Promise<Stage> {
+  await world.reset(directives.owner);
+  const guard = await guards.guardFor(directives.policy ?? 'shop', hidden, directives.owner !== undefined);
+  const holder = directives.holds === undefined ? undefined : await world.connect?.();
+  await holder?.simple('BEGIN');
+  await holder?.simple(directives.holds ?? '');
+  for (const text of [...session, directives['owner-late'] ?? ''])
+    if (text !== '') await world.connection.simple(text);
+  return { guard, holder, othersBefore: await othersRows(world) };
+}
+
 export interface GuardedRun {
   readonly seen: readonly Observation[];
   /** What was sent to the database, for reports of failures. */
@@ -83,16 +109,8 @@ export async function runGuarded(
   attack: AttackCase,
   hidden: HiddenMode,
 ): Promise<GuardedRun> {
-  const { directives } = attack;
-  await world.reset(directives.owner);
-  const guard = await guards.guardFor(directives.policy ?? 'shop', hidden, directives.owner !== undefined);
-  const holder = directives.holds === undefined ? undefined : await world.connect?.();
-  await holder?.simple('BEGIN');
-  await holder?.simple(directives.holds ?? '');
-  for (const setup of ["SET statement_timeout = '2s'", directives.session, directives['owner-late']]) {
-    if (setup !== undefined) await world.connection.simple(setup);
-  }
-  const othersBefore = await othersRows(world);
+  const session = ["SET statement_timeout = '2s'", attack.directives.session ?? ''];
+  const { guard, holder, othersBefore } = await setStage(world, guards, attack, hidden, session);
   const client = new GuardedClient(guard.session(), world.connection);
   const seen: Observation[] = [];
   for (const step of attack.steps) seen.push(observe(await client.run(step.text, PRINCIPALS[step.as])));

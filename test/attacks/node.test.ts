@@ -1,67 +1,43 @@
 /** Every attack through the wrapper in process: as texts, and as statements that are kept prepared. */
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  describeWith,
-  type PostgresDatabase,
-  postgresRequirement,
-  requirement,
-  startPostgres,
-} from '../databases/index.ts';
+import { describeWorlds } from '../worlds/describe-worlds.ts';
 import { WIDER_VARIANTS } from '../worlds/shop-policy.ts';
-import type { WorldName } from '../worlds/world.ts';
 import { type AttackCase, readAttackCases } from './case.ts';
-import { othersRows, PRINCIPALS, rowsAfter } from './guarded.ts';
+import { PRINCIPALS, rowsAfter, setStage } from './guarded.ts';
 import { type Observation, observe } from './observation.ts';
-import { AS_TEXT, answersOf, embeddedPlace, type Place, serverPlace, wrap } from './through-wrapper.ts';
+import { AS_TEXT, answersOf, PLACES, type Place, wrap } from './through-wrapper.ts';
 import { problemsOf, type WorldRun } from './verdict.ts';
 
 type Mode = 'texts' | 'prepared';
 
-let server: PostgresDatabase | undefined;
-
-const KINDS = [
-  { kind: 'pglite', needs: requirement('pglite', undefined), start: embeddedPlace },
-  {
-    kind: 'postgres',
-    needs: postgresRequirement(),
-    start: async (name: WorldName) => {
-      server ??= await startPostgres();
-      return serverPlace(name, server);
-    },
-  },
-] as const;
-
-for (const { kind, needs, start } of KINDS) {
-  describeWith([needs], `attacks in process, on ${kind}`, () => {
-    const places: Place[] = [];
-    beforeAll(async () => {
-      for (const name of kind === 'pglite' ? (['a', 'c'] as const) : (['a', 'c', 'd'] as const))
-        places.push(await start(name));
-    }, 240_000);
-    afterAll(async () => {
-      for (const place of places) await place.stop();
-      if (kind === 'postgres') await server?.stop();
-    });
-
-    for (const mode of modesOn(kind)) {
-      describe(mode, () => {
-        for (const attack of readAttackCases()) {
-          // The wrapper sets the search path of its connections itself.
-          if (attack.directives.session !== undefined) continue;
-          if (kind === 'pglite' && (attack.directives.holds !== undefined || isWider(attack))) continue;
-          // A client of `db.pg` has PGlite's one session for a transaction and no longer, so nothing stays prepared there.
-          if (kind === 'pglite' && attack.steps.some(({ text }) => /^\s*PREPARE\b/i.test(text))) continue;
-          it(`${attack.id} ${attack.why}`, async () => {
-            const runs: WorldRun[] = [];
-            for (const place of placesFor(places, attack)) runs.push(await runThrough(place, attack, mode));
-            expect(problemsOf(attack, 'mask', runs).join('\n')).toBe('');
-          });
-        }
-      });
-    }
+describeWorlds('attacks in process', PLACES, (start, kind) => {
+  const places: Place[] = [];
+  beforeAll(async () => {
+    for (const name of kind === 'pglite' ? (['a', 'c'] as const) : (['a', 'c', 'd'] as const))
+      places.push(await start(name));
+  }, 240_000);
+  afterAll(async () => {
+    for (const place of places) await place.stop();
   });
-}
+
+  for (const mode of modesOn(kind)) {
+    describe(mode, () => {
+      for (const attack of readAttackCases()) {
+        // The wrapper sets the search path of its connections itself.
+        if (attack.directives.session !== undefined) continue;
+        if (kind === 'pglite' && (attack.directives.holds !== undefined || isWider(attack))) continue;
+        // A client of `db.pg` has PGlite's one session for a transaction and no longer, so nothing stays prepared there.
+        if (kind === 'pglite' && attack.steps.some(({ text }) => /^\s*PREPARE\b/i.test(text))) continue;
+        it(`${attack.id} ${attack.why}`, async () => {
+          const runs: WorldRun[] = [];
+          for (const place of placesFor(places, attack)) runs.push(await runThrough(place, attack, mode));
+          expect(problemsOf(attack, 'mask', runs).join('\n')).toBe('');
+        });
+      }
+    });
+  }
+});
 
 /** Each way once; CORDON_ATTACKS=all tries texts on the server too, which takes some minutes more. */
 function modesOn(kind: 'pglite' | 'postgres'): readonly Mode[] {
@@ -79,14 +55,7 @@ function placesFor(places: readonly Place[], attack: AttackCase): readonly Place
 
 async function runThrough(place: Place, attack: AttackCase, mode: Mode): Promise<WorldRun> {
   const { world, guards } = place;
-  const { directives } = attack;
-  await world.reset(directives.owner);
-  const guard = await guards.guardFor(directives.policy ?? 'shop', 'mask', directives.owner !== undefined);
-  const holder = directives.holds === undefined ? undefined : await world.connect?.();
-  await holder?.simple('BEGIN');
-  await holder?.simple(directives.holds ?? '');
-  if (directives['owner-late'] !== undefined) await world.connection.simple(directives['owner-late']);
-  const othersBefore = await othersRows(world);
+  const { guard, holder, othersBefore } = await setStage(world, guards, attack, 'mask');
   const db = await wrap(place, guard);
   const client = new db.pg.Client();
   await client.query("SET statement_timeout = '2s'");

@@ -9,6 +9,7 @@ import type { RawPool } from '../../src/node/raw-driver.ts';
 import { Source } from '../../src/node/source.ts';
 import { type PgliteDatabase, type PostgresDatabase, startPglite } from '../databases/index.ts';
 import { embeddedConnection } from '../worlds/connection.ts';
+import type { Starts } from '../worlds/describe-worlds.ts';
 import type { Answer } from '../worlds/messages.ts';
 import { serverWorld, type World, type WorldName, worldIn } from '../worlds/world.ts';
 import { WorldGuards } from './guarded.ts';
@@ -21,7 +22,7 @@ export interface Place {
   readonly stop: () => Promise<void>;
 }
 
-export async function embeddedPlace(name: WorldName): Promise<Place> {
+async function embeddedPlace(name: WorldName): Promise<Place> {
   const database: PgliteDatabase = await startPglite();
   const world = await worldIn(name, embeddedConnection(database.pglite));
   const pool = () => ({
@@ -31,7 +32,7 @@ export async function embeddedPlace(name: WorldName): Promise<Place> {
   return { world, guards: new WorldGuards(world), pool, stop: database.stop };
 }
 
-export async function serverPlace(name: WorldName, server: PostgresDatabase): Promise<Place> {
+async function serverPlace(name: WorldName, server: PostgresDatabase): Promise<Place> {
   const { host, port, user } = server;
   const world = await serverWorld(name, server);
   const pool = () => ({
@@ -40,6 +41,8 @@ export async function serverPlace(name: WorldName, server: PostgresDatabase): Pr
   });
   return { world, guards: new WorldGuards(world), pool, stop: () => world.stop() };
 }
+
+export const PLACES: Starts<Place> = { pglite: embeddedPlace, postgres: serverPlace };
 
 /** The wrapper with a guard that is given. */
 export async function wrap(place: Place, guard: Guard): Promise<Cordon> {

@@ -8,7 +8,7 @@ export interface OrdinaryStatement {
 }
 
 /** Reads a file with one statement a line; a comment below a statement says in what it is special. */
-export function readOrdinary(file: string): readonly OrdinaryStatement[] {
+function readOrdinary(file: string): readonly OrdinaryStatement[] {
   const statements: OrdinaryStatement[] = [];
   for (const line of withPeople(readFileSync(new URL(file, import.meta.url), 'utf8')).split('\n')) {
     const note = /^-- (refused|differs): (.*)$/.exec(line);
@@ -22,3 +22,11 @@ export function readOrdinary(file: string): readonly OrdinaryStatement[] {
   }
   return statements;
 }
+
+export const ORDINARY: readonly OrdinaryStatement[] = [
+  ...readOrdinary('reads.sql'),
+  ...readOrdinary('writes.sql'),
+];
+
+/** Their texts alone. */
+export const ORDINARY_TEXTS: readonly string[] = ORDINARY.map(({ text }) => text);

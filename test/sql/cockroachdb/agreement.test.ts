@@ -9,7 +9,7 @@ import { CordonError } from '../../../src/errors/index.ts';
 import { readCockroach } from '../../../src/sql/parse/cockroachdb/index.ts';
 import { scan } from '../../../src/sql/parse/cockroachdb/scan.ts';
 import { readAttackCases } from '../../attacks/case.ts';
-import { readOrdinary } from '../../cases/ordinary.ts';
+import { ORDINARY_TEXTS } from '../../cases/ordinary.ts';
 import { ScanOracle } from '../shape/scan-oracle.ts';
 import { parser } from './read.ts';
 
@@ -41,7 +41,7 @@ function goldenTexts(): string[] {
 const TEXTS: readonly string[] = [
   ...goldenTexts(),
   ...readAttackCases().flatMap((attack) => attack.steps.map((step) => step.text)),
-  ...[...readOrdinary('reads.sql'), ...readOrdinary('writes.sql')].map(({ text }) => text),
+  ...ORDINARY_TEXTS,
 ];
 
 const read = (text: string, dialect: 'postgres' | 'cockroachdb') => {

@@ -8,7 +8,7 @@ import { createGuard, type Guard } from '../../../src/guard/guard.ts';
 import type { Judged } from '../../../src/guard/types.ts';
 import { buildAccess } from '../../../src/policy/index.ts';
 import { catalogOf } from '../../attacks/guarded.ts';
-import { readOrdinary } from '../../cases/ordinary.ts';
+import { ORDINARY_TEXTS } from '../../cases/ordinary.ts';
 import { ALICE, shopPolicy } from '../../worlds/shop-policy.ts';
 import { embeddedWorld } from '../../worlds/world.ts';
 import { parser } from './read.ts';
@@ -102,8 +102,6 @@ function describeJudged(judged: Judged): string {
     .replaceAll('(-0)', '0');
 }
 
-const ORDINARY = [...readOrdinary('reads.sql'), ...readOrdinary('writes.sql')].map(({ text }) => text);
-
 describe('a warm guard judges the dialect as a cold one', () => {
   const catalogs = new Map<string, Catalog>();
   beforeAll(async () => {
@@ -124,8 +122,8 @@ describe('a warm guard judges the dialect as a cold one', () => {
     const all = [
       ...FORMS,
       ...FORMS.flatMap(variants),
-      ...ORDINARY,
-      ...ORDINARY.slice(0, 60).flatMap(variants),
+      ...ORDINARY_TEXTS,
+      ...ORDINARY_TEXTS.slice(0, 60).flatMap(variants),
     ];
     for (const text of all) warm.session().judgeQuery(text, ALICE);
     const different: string[] = [];
