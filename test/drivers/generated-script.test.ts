@@ -84,7 +84,8 @@ describeWith([postgresRequirement()], 'a generated script, with a policy that op
 
   // The script leaves this out: without Cordon it ends the server.
   it('an Execute of the unnamed portal that a failed ROLLBACK TO left behind does not reach the database', async () => {
-    const { port } = gateways.own?.address as { port: number };
+    if (gateways.own === undefined) throw new Error('the gateway has not been started');
+    const { port } = gateways.own.address as { port: number };
     const client = await WireClient.connect(`postgres://app@127.0.0.1:${port}/guarded`);
     for (const text of ['BEGIN', 'ROLLBACK TO a', 'SELECT nothing']) await client.simple(text, '');
     const execute = Buffer.concat([message('E', '', Buffer.alloc(4)), message('S')]);

@@ -107,10 +107,7 @@ class DrawnVocabulary implements Vocabulary {
       case 'key':
         return written(own, dice.chance(0.8) ? FREE + dice.below(50_000) : dice.between(1, 6));
       case 'parent':
-        return written(
-          own,
-          dice.pick([1, 1, 2, 2, 3, 4, 5, 6, HIDDEN, HIDDEN, HIDDEN + 1, FREE]),
-        );
+        return written(own, dice.pick([1, 1, 2, 2, 3, 4, 5, 6, HIDDEN, HIDDEN, HIDDEN + 1, FREE]));
       case 'user':
         return written(
           own,
