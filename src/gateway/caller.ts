@@ -88,7 +88,7 @@ export class Caller {
   unitEnded(inTransaction: boolean): void {
     if (this.#unconfirmed.length > 0) this.#takeBack();
     const open = inTransaction ? this.#transactions[this.#ended] : undefined;
-    this.#transactions.length = 1;
+    if (this.#transactions.length > 1) this.#transactions.length = 1;
     this.#transactions[0] = open;
     this.#ended = 0;
   }

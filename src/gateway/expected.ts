@@ -75,33 +75,41 @@ export interface HiddenAnswer {
   readonly error: Buffer | undefined;
 }
 
+/** More room than this is given back when nothing is awaited any more. */
+const ROOM_MAX = 64;
+
 /** The queue of what is awaited. */
 export class ExpectedQueue {
-  readonly #items: Expected[] = [];
-  /** Taken items are left in place and cut off now and then, so that a long batch costs no quadratic shifting. */
+  #items: Expected[] = [];
+  /** Taken items are left in place until all are taken, so that a long batch costs no shifting; then their room is used again. */
   #taken = 0;
+  #end = 0;
 
   get head(): Expected | undefined {
-    return this.#items[this.#taken];
+    return this.#taken === this.#end ? undefined : this.#items[this.#taken];
   }
 
   get length(): number {
-    return this.#items.length - this.#taken;
+    return this.#end - this.#taken;
   }
 
   push(item: Expected): void {
-    this.#items.push(item);
+    this.#items[this.#end] = item;
+    this.#end += 1;
   }
 
   take(): Expected | undefined {
-    const item = this.#items[this.#taken];
+    const item = this.head;
     if (item === undefined) return undefined;
     this.#taken += 1;
-    if (this.#taken === this.#items.length) {
-      this.#items.length = 0;
-      this.#taken = 0;
-    }
+    if (this.#taken === this.#end) this.#startAnew();
     return item;
+  }
+
+  #startAnew(): void {
+    if (this.#end > ROOM_MAX) this.#items = [];
+    this.#taken = 0;
+    this.#end = 0;
   }
 
   /** After an error the database skips everything up to Sync; answers whether that Sync was sent already. */

@@ -55,15 +55,23 @@ function judgeAndSend(
 ): QueryOutcome | Promise<QueryOutcome> {
   const principal = unit.caller.current;
   const judged = unit.guard.judgeQuery(text, principal);
-  const statements = checkRefusal(unit, judged).filter(({ kind }) => kind !== 'empty');
-  checkOrder(statements, hasToken);
+  const statements = withoutEmpty(checkRefusal(unit, judged));
+  if (statements.length > 1) checkOrder(statements, hasToken);
   const copy = copyTarget(statements);
   if (copy !== undefined) return { kind: 'copy-in', target: copy, principal };
   return runPrepared(unit, statements, principal) ?? send(unit, statements, principal, hasToken);
 }
 
+function withoutEmpty(statements: readonly GuardedStatement[]): readonly GuardedStatement[] {
+  return statements.some(isEmpty) ? statements.filter((statement) => !isEmpty(statement)) : statements;
+}
+
+function isEmpty({ kind }: GuardedStatement): boolean {
+  return kind === 'empty';
+}
+
 function copyTarget(statements: readonly GuardedStatement[]): CopyTarget | undefined {
-  const copy = statements.map(({ effect }) => effect).find(({ kind }) => kind === 'copy-in');
+  const copy = statements.find(({ effect }) => effect.kind === 'copy-in')?.effect;
   if (copy?.kind !== 'copy-in') return undefined;
   if (statements.length === 1) return copy.target;
   throw new CordonError('CORDON_UNSUPPORTED', {

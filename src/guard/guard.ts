@@ -119,7 +119,8 @@ export class Guard {
     prepared: PreparedStatements,
   ): readonly GuardedStatement[] {
     const shaped = new ShapedText(text);
-    const key = shaped.slow ? undefined : `${role}\u0000${parameterTypes.join()}\u0000${shaped.key}`;
+    const types = parameterTypes.length === 0 ? '' : parameterTypes.join();
+    const key = shaped.slow ? undefined : `${role}\u0000${types}\u0000${shaped.key}`;
     const known = key === undefined ? undefined : this.#templates.find(key, shaped.slot);
     if (known !== undefined) {
       return known.map((template) => {

@@ -142,8 +142,31 @@ describe('what an encoder refuses', () => {
     expect(() =>
       writeFrontend(writer, { kind: 'Parse', statement: 's', text: 'a\0b', parameterTypes: [] }),
     ).toThrow();
+    expect(writer.length).toBe(0);
     writeFrontend(writer, { kind: 'Sync' });
     expect(writer.take().toString('hex')).toBe('5300000004');
+  });
+
+  it('nor where messages that were written before follow it', async () => {
+    const { MessageWriter, writeFrontend } = await import('../../src/pgwire/index.ts');
+    const writer = new MessageWriter();
+    expect(() =>
+      writeFrontend(writer, { kind: 'Parse', statement: 's', text: 'a\0b', parameterTypes: [] }),
+    ).toThrow();
+    writer.messages(encodeFrontend({ kind: 'Flush' }));
+    writeFrontend(writer, { kind: 'Sync' });
+    expect(writer.take().toString('hex')).toBe('48000000045300000004');
+  });
+
+  it('a message among others is read no further than it goes', async () => {
+    const { decodeFrontendFrame } = await import('../../src/pgwire/index.ts');
+    const bytes = encodeFrontend({ kind: 'Query', text: 'SELECT 1' }, { kind: 'Query', text: 'SELECT 2' });
+    const end = HEADER_BYTES + 'SELECT 1'.length + 1;
+    expect(decodeFrontendFrame(0x51, bytes, HEADER_BYTES, end)).toEqual({ kind: 'Query', text: 'SELECT 1' });
+    // Without its terminator: the one of the next message is not its own.
+    for (const short of [end - 1, HEADER_BYTES])
+      expect(() => decodeFrontendFrame(0x51, bytes, HEADER_BYTES, short)).toThrow(/terminator/);
+    expect(() => decodeFrontendFrame(0x51, bytes, HEADER_BYTES, end + 1)).toThrow(/after its end/);
   });
 });
 
