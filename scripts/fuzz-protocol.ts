@@ -1,8 +1,9 @@
 /**
  * Broken conversations against a gateway for as long as one likes; see docs/reference/robustness.md.
  *
- *     npm run fuzz:protocol -- --minutes 10 [--seed 1] [--database postgres|pglite] [--case 1234]
+ *     npm run fuzz:protocol -- --minutes 10 [--seed 1] [--database postgres|pglite] [--pool 2] [--case 1234]
  *
+ * `--pool`: clients of each of the two gateways share as many connections to the server.
  * `--case` shows one conversation instead of running any.
  */
 import { parseArgs } from 'node:util';
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '10' },
     seed: { type: 'string', default: '1' },
     database: { type: 'string', default: 'postgres' },
+    pool: { type: 'string' },
     case: { type: 'string' },
   },
 });
@@ -38,7 +40,10 @@ function showCase(number: number): void {
 
 async function fuzz(): Promise<void> {
   const database = await (values.database === 'pglite' ? startPglite() : startPostgres());
-  const gateways = await Gateways.start(database);
+  const gateways = await Gateways.start(
+    database,
+    values.pool === undefined ? undefined : Number(values.pool),
+  );
   const end = Date.now() + Number(values.minutes) * 60_000;
   let last = 0;
   const timer = setInterval(() => {

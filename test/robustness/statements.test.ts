@@ -1,8 +1,7 @@
 /** Texts that the parser or the rewriting could die of, through the gateway: each is answered in time, and the next client is served. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type PgliteDatabase, startPglite } from '../databases/index.ts';
-import { as, loadShop } from '../gateway/support/shop.ts';
-import { type RunningGateway, startGateway } from '../gateway/support/start-gateway.ts';
+import { expect, it } from 'vitest';
+import { embeddedShop } from '../gateway/support/embedded-shop.ts';
+import { as } from '../gateway/support/shop.ts';
 import { parse, WireClient } from '../gateway/support/wire-client.ts';
 
 const list = (length: number, make: (index: number) => string, between = ', '): string =>
@@ -55,20 +54,10 @@ const LONG_TEXTS: readonly (readonly [string, string])[] = [
   ['relations', `SELECT 1 FROM ${list(100, (index) => `goods g${index}`)} WHERE false`],
 ];
 
-let database: PgliteDatabase;
-let running: RunningGateway;
-beforeAll(async () => {
-  database = await startPglite();
-  await loadShop(database);
-  running = await startGateway(database);
-});
-afterAll(async () => {
-  await running?.stop();
-  await database?.stop();
-});
+const { gateway } = embeddedShop();
 
 const isServed = async (): Promise<void> => {
-  const client = await WireClient.login(running.port);
+  const client = await WireClient.login(gateway().port);
   expect(await client.query(as('bob', 'SELECT id FROM notes'))).toEqual([
     'columns id',
     'row 3',
@@ -79,7 +68,7 @@ const isServed = async (): Promise<void> => {
 };
 
 it.each(REFUSED)('%s are refused, and the connection goes on', { timeout: 60_000 }, async (_, text) => {
-  const client = await WireClient.login(running.port);
+  const client = await WireClient.login(gateway().port);
   expect(await client.query(text)).toEqual(['ERROR 54001', 'ready I']);
   expect(await client.batch(parse(text))).toEqual(['ERROR 54001', 'ready I']);
   expect(await client.query('SELECT 1')).toContain('row 1');
@@ -88,7 +77,7 @@ it.each(REFUSED)('%s are refused, and the connection goes on', { timeout: 60_000
 });
 
 it.each(LONG_TEXTS)('%s are answered', { timeout: 60_000 }, async (_, text) => {
-  const client = await WireClient.login(running.port);
+  const client = await WireClient.login(gateway().port);
   expect((await client.query(text)).at(-1)).toBe('ready I');
   expect(await client.query('SELECT 1')).toContain('row 1');
   client.close();
@@ -98,7 +87,7 @@ it.each(LONG_TEXTS)('%s are answered', { timeout: 60_000 }, async (_, text) => {
 it('a text that breaks the parser again and again does not break it for others', {
   timeout: 60_000,
 }, async () => {
-  const client = await WireClient.login(running.port);
+  const client = await WireClient.login(gateway().port);
   for (let times = 0; times < 40; times += 1)
     expect((await client.query(`SELECT 1${' || 1'.repeat(900)}${'('.repeat(99)}`))[0]).toMatch(
       /^ERROR (?:42601|54001|57014)$/,
@@ -114,7 +103,7 @@ it.each([
   ['an overlong NUL', Buffer.from("SELECT '\xc0\x80'\0", 'latin1')],
   ['no end', Buffer.from('SELECT 1')],
 ])('a text with %s is refused', async (_, payload) => {
-  const client = await WireClient.login(running.port);
+  const client = await WireClient.login(gateway().port);
   const header = Buffer.alloc(5);
   header.write('Q');
   header.writeUInt32BE(payload.length + 4, 1);

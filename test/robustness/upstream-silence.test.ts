@@ -20,7 +20,6 @@ const CONNECT_MS = 500;
 const SLACK_MS = 4_000;
 const NOTES = as('alice', 'SELECT id FROM notes ORDER BY id');
 const ANSWER = ['columns id', 'row 1', 'row 2', 'SELECT 2', 'ready I'];
-const NO_EVENTS = { onBytes: () => undefined, onDrain: () => undefined, onClose: () => undefined };
 
 const within = <T>(ms: number, work: Promise<T>): Promise<T | 'late'> =>
   Promise.race([work, sleep(ms, 'late' as const, { ref: false })]);
@@ -52,9 +51,9 @@ describe('a server that answers nothing at all', () => {
       const own = new ServerUpstream(options(mode), CONNECT_MS);
       const shared = new PooledUpstream(options(mode), CONNECT_MS);
       const openings: readonly (() => Promise<unknown>)[] = [
-        () => own.open(new Map(), NO_EVENTS),
-        () => shared.open(new Map(), NO_EVENTS),
         () => own.parameters(),
+        () => shared.parameters(),
+        () => new DatabaseServer(options(mode), CONNECT_MS).connect(new Map()),
       ];
       for (const open of openings) {
         const refused = open().catch(({ code }: { code: string }) => code);

@@ -1,9 +1,14 @@
 /** Gateways to be fuzzed, one with TLS and one without, on one database; bugs that they log are kept. */
-import type { Log } from '../../../src/gateway/index.ts';
+import { type Log, PooledUpstream } from '../../../src/gateway/index.ts';
 import { makeVerifier } from '../../../src/pgwire/index.ts';
-import { createAuthority, type TestDatabase } from '../../databases/index.ts';
+import { createAuthority, type PostgresDatabase, type TestDatabase } from '../../databases/index.ts';
 import { as, loadShop } from '../../gateway/support/shop.ts';
-import { LOOPBACK, type RunningGateway, startGateway } from '../../gateway/support/start-gateway.ts';
+import {
+  LOOPBACK,
+  type RunningGateway,
+  serverOf,
+  startGateway,
+} from '../../gateway/support/start-gateway.ts';
 import { WireClient } from '../../gateway/support/wire-client.ts';
 import { SCRAM_USER } from './conversation.ts';
 import { emptyFuzzFigures, type FuzzFigures, ProtocolFuzzer } from './protocol-fuzzer.ts';
@@ -11,6 +16,8 @@ import { emptyFuzzFigures, type FuzzFigures, ProtocolFuzzer } from './protocol-f
 const BOBS = 'SELECT id FROM notes ORDER BY id';
 /** Conversations at a time: where there is but one session, one waits for the other anyway. */
 const SIDE_BY_SIDE = { pglite: 2, postgres: 4 } as const;
+/** A conversation may hold one until its client is ended. */
+const POOL_WAIT_MS = 30_000;
 const PASSWORD_SALT = Buffer.alloc(16, 3);
 
 export interface FuzzResult {
@@ -31,7 +38,8 @@ export class Gateways {
     this.#bugs = bugs;
   }
 
-  static async start(database: TestDatabase): Promise<Gateways> {
+  /** `pool`: clients of each gateway share as many connections to the server. */
+  static async start(database: TestDatabase, pool?: number): Promise<Gateways> {
     await loadShop(database);
     const bugs: string[] = [];
     const nothing = () => undefined;
@@ -49,8 +57,9 @@ export class Gateways {
       ]),
     };
     const { certificate: cert, key } = createAuthority().issue('localhost', '127.0.0.1');
-    const plain = await startGateway(database, { log, authentication });
-    const tls = await startGateway(database, { log, authentication, tls: { cert, key } });
+    const options = () => ({ log, authentication, ...(pool === undefined ? {} : shared(database, pool)) });
+    const plain = await startGateway(database, options());
+    const tls = await startGateway(database, { ...options(), tls: { cert, key } });
     return new Gateways(database, [plain, tls], bugs);
   }
 
@@ -97,6 +106,11 @@ export class Gateways {
   async stop(): Promise<void> {
     for (const gateway of this.#gateways) await gateway.stop();
   }
+}
+
+function shared(database: TestDatabase, connectionsMax: number) {
+  const options = { connectionsMax, waitMs: POOL_WAIT_MS };
+  return { upstream: new PooledUpstream(serverOf(database as PostgresDatabase), 10_000, options) };
 }
 
 function summed(all: readonly FuzzFigures[]): FuzzFigures {
