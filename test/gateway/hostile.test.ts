@@ -1,22 +1,11 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type PgliteDatabase, startPglite } from '../databases/index.ts';
-import { as, loadShop } from './support/shop.ts';
-import { type RunningGateway, startGateway } from './support/start-gateway.ts';
+import { describe, expect, it } from 'vitest';
+import { embeddedShop } from './support/embedded-shop.ts';
+import { as } from './support/shop.ts';
 import { bind, execute, parse, WireClient, words } from './support/wire-client.ts';
 
 describe('a client that does not keep to the protocol', () => {
-  let database: PgliteDatabase;
-  let running: RunningGateway;
-  beforeAll(async () => {
-    database = await startPglite();
-    await loadShop(database);
-    running = await startGateway(database);
-  });
-  afterAll(async () => {
-    await running?.stop();
-    await database?.stop();
-  });
+  const { database, gateway } = embeddedShop();
 
   it.each([
     ['a length below 4 (A145)', '5100000003', '08P01'],
@@ -27,7 +16,7 @@ describe('a client that does not keep to the protocol', () => {
     ['COPY data where none is under way (A153)', '640000000531', '08P01'],
     ['a password nobody asked for', '7000000006 6100', '08P01'],
   ])('is told so and cut off: %s', async (_, hex, code) => {
-    const client = await WireClient.login(running.port);
+    const client = await WireClient.login(gateway().port);
     client.raw(Buffer.from(hex.replace(' ', ''), 'hex'));
     expect(await client.untilClosed()).toEqual([`FATAL ${code}`]);
   });
@@ -38,14 +27,14 @@ describe('a client that does not keep to the protocol', () => {
     ['an HTTP request', Buffer.from('GET / HTTP/1.1\r\n\r\n').toString('hex')],
     ['version 2 of the protocol', '0000000800020000'],
   ])('is cut off before it is let in: %s', async (_, hex) => {
-    const client = WireClient.open(running.port).raw(Buffer.from(hex, 'hex'));
+    const client = WireClient.open(gateway().port).raw(Buffer.from(hex, 'hex'));
     const seen = await client.untilClosed();
     expect(seen).toHaveLength(1);
     expect(seen[0]).toMatch(/^FATAL (08P01|54001|0A000)$/);
   });
 
   it('may not call functions by number, and can go on (A152)', async () => {
-    const client = await WireClient.login(running.port);
+    const client = await WireClient.login(gateway().port);
     const call = {
       kind: 'FunctionCall',
       function: 2078,
@@ -59,17 +48,17 @@ describe('a client that does not keep to the protocol', () => {
   });
 
   it('may send a text of several statements; none runs if one is refused (A147)', async () => {
-    const client = await WireClient.login(running.port);
+    const client = await WireClient.login(gateway().port);
     expect(await client.query('DELETE FROM goods; SELECT line FROM audit')).toEqual([
       'ERROR 42501',
       'ready I',
     ]);
-    expect(await database.query('SELECT count(*) FROM goods')).toEqual([{ count: '3' }]);
+    expect(await database().query('SELECT count(*) FROM goods')).toEqual([{ count: '3' }]);
     client.close();
   });
 
   it('may cut its messages anywhere', async () => {
-    const client = await WireClient.login(running.port);
+    const client = await WireClient.login(gateway().port);
     const frames = Buffer.from(`5100000010${Buffer.from('SELECT 1234\0').toString('hex')}`, 'hex');
     for (const byte of frames) {
       client.raw(Buffer.from([byte]));
@@ -80,7 +69,7 @@ describe('a client that does not keep to the protocol', () => {
   });
 
   it('is skipped up to its Sync when it sends a Query inside a batch that failed', async () => {
-    const client = await WireClient.login(running.port);
+    const client = await WireClient.login(gateway().port);
     client.send(parse('SELECT line FROM audit'), { kind: 'Query', text: 'SELECT 1' }, { kind: 'Sync' });
     expect(words(await client.untilReady())).toEqual(['ERROR 42501', 'ready I']);
     client.send(
@@ -95,7 +84,7 @@ describe('a client that does not keep to the protocol', () => {
   });
 
   it('learns nothing of the database from an error (A156)', async () => {
-    const client = await WireClient.login(running.port);
+    const client = await WireClient.login(gateway().port);
     const seen = await client
       .send({ kind: 'Query', text: as('alice', "INSERT INTO notes (id, body) VALUES (77, 'bob one')") })
       .untilReady();
@@ -113,7 +102,7 @@ describe('a client that does not keep to the protocol', () => {
       '51000000ff53454c',
       `5100000016${Buffer.from('BEGIN; SELECT 1 ').toString('hex')}`,
     ]) {
-      const socket = connect(running.port, '127.0.0.1');
+      const socket = connect(gateway().port, '127.0.0.1');
       const client = new WireClient(socket);
       if (bytes.startsWith('51')) {
         client.startUp();
@@ -123,7 +112,7 @@ describe('a client that does not keep to the protocol', () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       socket.resetAndDestroy();
     }
-    const client = await WireClient.login(running.port);
+    const client = await WireClient.login(gateway().port);
     expect(await client.query('SELECT 1')).toContain('row 1');
     client.close();
   });
