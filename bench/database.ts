@@ -91,9 +91,11 @@ async function main(): Promise<void> {
 
 /** Rows in the middle of what the caller sees. */
 async function keysOf(client: pg.Client): Promise<Keys> {
-  const own = `SELECT id FROM orders WHERE owner = ${CALLER} ORDER BY id OFFSET 500 LIMIT 1`;
+  const middle = (rows: string): string =>
+    `SELECT id ${rows} ORDER BY id OFFSET (SELECT count(*) / 2 ${rows}) LIMIT 1`;
+  const own = middle(`FROM orders WHERE owner = ${CALLER}`);
   const team = `SELECT min(team) FROM members WHERE person = ${CALLER}`;
-  const ticket = `SELECT id FROM tickets WHERE team = (${team}) ORDER BY id OFFSET 500 LIMIT 1`;
+  const ticket = middle(`FROM tickets WHERE team = (${team})`);
   const comment = `SELECT id FROM comments WHERE ticket = (${ticket}) LIMIT 1`;
   const { rows } = await client.query<Keys>(
     `SELECT (${own}) AS "order", (${team}) AS team, (${ticket}) AS ticket, (${comment}) AS comment`,

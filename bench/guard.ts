@@ -1,10 +1,12 @@
 /**
- * Times the guard and prints JSON: microseconds of judging one statement and making its text, on a cache hit and on a miss.
+ * Times the guard: microseconds of judging one statement and making its text, on a cache hit and on a miss.
  * A hit lexes, looks the template up and splices literals and claims; a miss parses, rewrites, prints and verifies.
  * Beside them: what many distinct shapes take of memory, since each is kept until there are too many.
- * Run: npm run bench:guard [-- --check] [--rounds 15]
+ *
+ *     npm run bench:guard -- [--json] [--check] [--rounds 15]
  */
 import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { PGlite } from '@electric-sql/pglite';
@@ -12,6 +14,15 @@ import { loadCatalog } from '../src/catalog/load.ts';
 import { createGuard } from '../src/guard/guard.ts';
 import { buildAccess, loadPolicy, principalOf } from '../src/policy/index.ts';
 import { createParser } from '../src/sql/index.ts';
+import { markdown } from './figures.ts';
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '15' },
+  },
+});
 
 const ALICE = { sub: 'a11ce000-0000-4000-8000-000000000001', tenant: 1, region: 'eu-west-1', role: 'member' };
 const UUID = '00000000-0000-4000-8000-000000000000';
@@ -33,7 +44,7 @@ const GOALS: Readonly<Record<string, { readonly hit: number; readonly miss?: num
   fiveTableJoin: { hit: 10 },
 };
 
-const ROUNDS = Number(argument('--rounds') ?? 15);
+const ROUNDS = Number(values.rounds);
 const HITS_A_ROUND = 4000;
 const MISSES_A_ROUND = 60;
 
@@ -95,6 +106,7 @@ for (let round = 0; round < ROUNDS; round += 1) {
     result.miss = Math.min(result.miss, missOf(make));
   }
 }
+
 /** A shape that no other has, as an attacker or a careless application makes them: a list of another length, other names. */
 function shapeOf(n: number): string {
   const columns = Array.from({ length: 1 + (n % 40) }, (_, index) => `amount AS a${n}_${index}`);
@@ -130,11 +142,6 @@ function collectGarbage(): void {
   (runInNewContext('gc') as () => void)();
 }
 
-function argument(name: string): string | undefined {
-  const at = process.argv.indexOf(name);
-  return at === -1 ? undefined : process.argv[at + 1];
-}
-
 const rounded = Object.fromEntries(
   Object.entries(results).map(([name, { hit, miss }]) => [
     name,
@@ -147,7 +154,22 @@ const missed = Object.entries(GOALS).filter(([name, goal]) => {
     result === undefined || result.hit > goal.hit || (goal.miss !== undefined && result.miss > goal.miss)
   );
 });
-process.stdout.write(
-  `${JSON.stringify({ unit: 'microseconds', figure: 'least of rounds', rounds: ROUNDS, results: rounded, explosion: explosion(), goals: GOALS, missed: missed.map(([name]) => name) }, null, 2)}\n`,
-);
-if (process.argv.includes('--check') && missed.length > 0) process.exitCode = 1;
+const report = {
+  unit: 'microseconds',
+  figure: 'least of rounds',
+  rounds: ROUNDS,
+  results: rounded,
+  explosion: explosion(),
+  goals: GOALS,
+  missed: missed.map(([name]) => name),
+};
+process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : text());
+if (values.check && missed.length > 0) process.exitCode = 1;
+
+function text(): string {
+  const rows = Object.entries(report.results).map(([name, { hit, miss }]) => [name, hit, miss]);
+  const { shapes, kept, heapMb, kilobytesEach } = report.explosion;
+  const memory = `of ${shapes} shapes ${kept} are kept: ${heapMb} MiB, ${kilobytesEach} KiB each`;
+  const goals = missed.length === 0 ? 'all goals are met' : `missed: ${report.missed.join(', ')}`;
+  return `${markdown(['statement', 'hit, µs', 'miss, µs'], rows)}\n\n${memory}\n${goals}\n`;
+}

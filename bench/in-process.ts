@@ -2,11 +2,23 @@
  * Times the wrapper beside the bare driver: a key look-up and a list of 20 rows, 1 and 8 at a time, in one interleaved run against a
  * Postgres server of its own. All take turns in short rounds, in an order that is drawn anew for each; what is compared are the ratios of
  * one round, whose median and quartiles are printed. Peers that are installed in `bench/peers` run in the same rounds.
- * Run: npm run bench:in-process [-- --minutes 3 --without-peers --check]
+ *
+ *     npm run bench:in-process -- [--json] [--check] [--minutes 3] [--without-peers]
  */
+import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { type Caller, type Cordon, cordon } from '../src/node/index.ts';
 import { signToken, startPostgres, TOKEN_SECRET } from '../test/databases/index.ts';
+import { markdown, median, quantile, rounded } from './figures.ts';
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
+    minutes: { type: 'string', default: '3' },
+    'without-peers': { type: 'boolean', default: false },
+  },
+});
 
 type Operation = 'point' | 'list';
 
@@ -62,7 +74,7 @@ const LIST = 'SELECT id, owner, amount, city, placed FROM orders ORDER BY placed
 const POINT_BY_HAND = `${POINT} AND owner = $2`;
 const LIST_BY_HAND = LIST.replace(' ORDER BY', ' WHERE owner = $1 ORDER BY');
 
-const lastsMs = Number(argument('--minutes') ?? 3) * 60_000;
+const lastsMs = Number(values.minutes) * 60_000;
 const server = await startPostgres({ database: 'bench', settings: { jit: 'off' } });
 await server.run(SCHEMA);
 const address = {
@@ -83,21 +95,20 @@ for (; performance.now() < until; rounds += 1)
     for (const width of AT_A_TIME)
       for (const contender of shuffled(contenders)) await measure(contender, operation, width);
 
-process.stdout.write(report());
+process.stdout.write(values.json ? json() : text());
 for (const contender of contenders) await contender.close();
 await server.stop();
-if (process.argv.includes('--check')) process.exitCode = missed().length === 0 ? 0 : 1;
+if (values.check && missed().length > 0) process.exitCode = 1;
 
 async function all(): Promise<readonly Contender[]> {
   const keys = { kind: 'secret', secret: TOKEN_SECRET } as const;
-  const isAlone = process.argv.includes('--without-peers');
   const db = await cordon({ policy: POLICY as never, pool: openPool(), keys });
   return [
     byHand(UNNAMED, false),
     byHand(NAMED, true),
     guarded(db),
     withinRun(db, await db.verify(signToken({ sub: OWNER }))),
-    ...(isAlone ? [] : await peers()),
+    ...(values['without-peers'] ? [] : await peers()),
   ];
 }
 
@@ -196,12 +207,6 @@ function columns(): readonly string[] {
   return OPERATIONS.flatMap((operation) => AT_A_TIME.map((width) => `${operation} ${width}`));
 }
 
-/** The value below which this share of all lies. */
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-}
-
 function figures(name: string, column: string, kind: keyof Figure): readonly number[] {
   return (measured.get(`${name} ${column}`) ?? []).map((figure) => figure[kind]);
 }
@@ -212,43 +217,67 @@ function ratios(name: string, base: string, column: string, kind: keyof Figure):
   return figures(name, column, kind).map((own, round) => (bases[round] ?? Number.NaN) / own);
 }
 
-function report(): string {
-  const isHere = (name: string) => contenders.some((contender) => contender.name === name);
-  const bases = [NAMED, UNNAMED, ZENSTACK].filter(isHere);
+/** What Cordon is compared with, as far as it is here. */
+function bases(): readonly string[] {
+  return [NAMED, UNNAMED, ZENSTACK].filter((name) => contenders.some((one) => one.name === name));
+}
+
+function json(): string {
+  const medianOf = (all: readonly number[]): number => rounded(median(all));
+  const times = columns().flatMap((column) =>
+    contenders.map(({ name }) => ({
+      name,
+      column,
+      microseconds: medianOf(figures(name, column, 'time')),
+      cpuMicroseconds: medianOf(figures(name, column, 'cpu')),
+    })),
+  );
+  const comparisons = columns().flatMap((column) =>
+    [AS, RUN].flatMap((own) =>
+      bases().map((base) => ({
+        name: `${own} ÷ ${base}`,
+        column,
+        time: medianOf(ratios(own, base, column, 'time')),
+        cpu: medianOf(ratios(own, base, column, 'cpu')),
+      })),
+    ),
+  );
+  return `${JSON.stringify({ figure: 'median of rounds', rounds, measured: times, ratios: comparisons, missed: missed() }, null, 2)}\n`;
+}
+
+function text(): string {
   return [
     `${rounds} rounds. Median of microseconds a query, whole and processor time of the client:`,
     table(contenders.map(({ name }) => [name, ...columns().map((column) => medians(name, column))])),
     'How many times as fast, round by round: median (quartiles)',
-    table(compared(bases, 'time')),
+    table(compared('time')),
     'The same by processor time of the client',
-    table(compared(bases, 'cpu')),
+    table(compared('cpu')),
     '',
   ].join('\n\n');
 }
 
 function medians(name: string, column: string): string {
-  return (['time', 'cpu'] as const)
-    .map((kind) => quantile(figures(name, column, kind), 0.5).toFixed(0))
-    .join(', ');
+  return (['time', 'cpu'] as const).map((kind) => median(figures(name, column, kind)).toFixed(0)).join(', ');
 }
 
-function compared(bases: readonly string[], kind: keyof Figure): readonly (readonly string[])[] {
+function compared(kind: keyof Figure): readonly (readonly string[])[] {
   return [AS, RUN].flatMap((own) =>
-    bases.map((base) => [
+    bases().map((base) => [
       `${own} ÷ ${base}`,
       ...columns().map((column) => spread(ratios(own, base, column, kind))),
     ]),
   );
 }
 
-function spread(values: readonly number[]): string {
-  const [median, low, high] = [0.5, 0.25, 0.75].map((share) => quantile(values, share).toFixed(2));
-  return `${median} (${low}–${high})`;
+function spread(all: readonly number[]): string {
+  const [middle, low, high] = [0.5, 0.25, 0.75].map((share) => quantile(all, share).toFixed(2));
+  return `${middle} (${low}–${high})`;
 }
 
 function table(rows: readonly (readonly string[])[]): string {
   const head = ['', ...columns().map((column) => `${column} at a time`)];
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return markdown(head, rows);
 }
 
 /** The goals of the project, by the time of the whole query. */
@@ -261,13 +290,8 @@ function missed(): readonly string[] {
   return [AS, RUN].flatMap((own) =>
     goals.flatMap(([base, least]) =>
       columns()
-        .filter((column) => quantile(ratios(own, base, column, 'time'), 0.5) < least)
+        .filter((column) => median(ratios(own, base, column, 'time')) < least)
         .map((column) => `${own} ÷ ${base}: ${column}`),
     ),
   );
-}
-
-function argument(name: string): string | undefined {
-  const at = process.argv.indexOf(name);
-  return at === -1 ? undefined : process.argv[at + 1];
 }
