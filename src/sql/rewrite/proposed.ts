@@ -70,8 +70,11 @@ export class ProposedValues {
     if (claim !== undefined) return caseWhen(equals(given, claim), claim);
     // A FROM item of its own, since the value is computed once and looked at by every part.
     const alias = this.#context.freshName();
+    const checked = this.ofRow(column, alias);
+    // What it refers to may be seen by everybody.
+    if ('ColumnRef' in checked) return value;
     const row = rangeSubselect(select({ targetList: [target(given, column)] }), { aliasname: alias });
-    const query = select({ targetList: [target(this.ofRow(column, alias))], fromClause: [row] });
+    const query = select({ targetList: [target(checked)], fromClause: [row] });
     return { SubLink: { subLinkType: 'EXPR_SUBLINK', subselect: { SelectStmt: query } } };
   }
 
