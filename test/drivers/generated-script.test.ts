@@ -2,45 +2,28 @@
  * The allow-all gateway against the bare database, message by message, on a script that a seed makes. `SCRIPT_SEED` and
  * `SCRIPT_BURSTS` choose another script, or a longer one.
  */
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Gateway, PooledUpstream, type Upstream } from '../../src/gateway/index.ts';
-import { createGuard } from '../../src/guard/guard.ts';
-import { loadPolicy } from '../../src/policy/index.ts';
-import { createParser } from '../../src/sql/index.ts';
-import { catalogOf } from '../attacks/guarded.ts';
 import { serverUpstream, startGateway } from '../attacks/through-gateway.ts';
-import {
-  describeWith,
-  type PostgresDatabase,
-  postgresRequirement,
-  startPostgres,
-} from '../databases/index.ts';
+import { describeWith, type PostgresDatabase, postgresRequirement } from '../databases/index.ts';
 import { Dice } from '../noninterference/dice.ts';
-import { message, serverConnection } from '../worlds/connection.ts';
+import { message } from '../worlds/connection.ts';
+import { allowAll, connectStraight, connectThrough, startCopies } from './allow-all.ts';
 import { isDocumented } from './documented-differences.ts';
 import { type Burst, ScriptMaker } from './generated-script.ts';
-import { WireClient } from './wire-client.ts';
+import type { WireClient } from './wire-client.ts';
 
 const SEED = Number(process.env.SCRIPT_SEED ?? 20_240_229);
 const BURSTS = Number(process.env.SCRIPT_BURSTS ?? 1500);
 const SESSIONS = 10;
-
-const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 describeWith([postgresRequirement()], 'a generated script, with a policy that opens everything', () => {
   let server: PostgresDatabase;
   const gateways: Partial<Record<Way, Gateway>> = {};
 
   beforeAll(async () => {
-    // No statement of the script takes long; one that does must not hold up the rest.
-    server = await startPostgres({ settings: { statement_timeout: '5s' } });
-    const model = await WireClient.connect(await server.createDatabase('model'));
-    await model.simple(readFileSync(file('schema.sql'), 'utf8'), '');
-    model.close();
+    server = await startCopies(WAYS.flatMap((way) => [`straight_${way}`, `guarded_${way}`]));
     for (const way of WAYS) {
-      for (const name of ['straight', 'guarded']) await server.copyDatabase('model', `${name}_${way}`);
       gateways[way] = await startGateway(
         await allowAll(server, `guarded_${way}`),
         upstreamOf(server, `guarded_${way}`, way),
@@ -62,11 +45,9 @@ describeWith([postgresRequirement()], 'a generated script, with a policy that op
       const script = Array.from({ length: Math.ceil(BURSTS / SESSIONS) }, () => maker.burst());
       const gateway = gateways[way];
       if (gateway === undefined) throw new Error('the gateway has not been started');
-      const { port } = gateway.address as { port: number };
-      const url = `postgres://app@127.0.0.1:${port}/guarded`;
-      const straight = await WireClient.connect(server.url.replace(/[^/]*$/, `straight_${way}`));
-      const guarded = await WireClient.connect(url);
-      const other = way === 'own' ? undefined : new Other(await WireClient.connect(url));
+      const straight = await connectStraight(server, `straight_${way}`);
+      const guarded = await connectThrough(gateway);
+      const other = way === 'own' ? undefined : new Other(await connectThrough(gateway));
       const different: string[] = [];
       for (const burst of script) {
         const [without, through] = [await play(straight, burst), await play(guarded, burst)];
@@ -85,8 +66,7 @@ describeWith([postgresRequirement()], 'a generated script, with a policy that op
   // The script leaves this out: without Cordon it ends the server.
   it('an Execute of the unnamed portal that a failed ROLLBACK TO left behind does not reach the database', async () => {
     if (gateways.own === undefined) throw new Error('the gateway has not been started');
-    const { port } = gateways.own.address as { port: number };
-    const client = await WireClient.connect(`postgres://app@127.0.0.1:${port}/guarded`);
+    const client = await connectThrough(gateways.own);
     for (const text of ['BEGIN', 'ROLLBACK TO a', 'SELECT nothing']) await client.simple(text, '');
     const execute = Buffer.concat([message('E', '', Buffer.alloc(4)), message('S')]);
     const described = Buffer.concat([message('D', Buffer.from('P'), ''), message('S')]);
@@ -142,15 +122,6 @@ const DISTURBANCES = [
   "SET statement_timeout = '20ms'",
   'BEGIN; SELECT n FROM numbers WHERE n = 1; ROLLBACK',
 ];
-
-async function allowAll(server: PostgresDatabase, database: string) {
-  const { policy, mistakes } = loadPolicy(readFileSync(file('allow-all.yaml'), 'utf8'));
-  if (policy === undefined) throw new Error(JSON.stringify(mistakes));
-  const connection = await serverConnection(server.address(database));
-  const catalog = await catalogOf(connection);
-  await connection.close();
-  return createGuard({ policy, catalog, parser: await createParser() });
-}
 
 function play(client: WireClient, { steps, copied }: Burst): Promise<readonly string[]> {
   const units = steps.filter(({ asksReady }) => asksReady).length;
