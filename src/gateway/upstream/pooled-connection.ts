@@ -10,7 +10,6 @@ import { type ControlAnswer, ControlRefusal } from './asked.ts';
 import type { Connected } from './connect.ts';
 import { type DatabaseServer, TERMINATE } from './database-server.ts';
 import { Dialogue } from './dialogue.ts';
-import { Outbox } from './outbox.ts';
 import { PreparedUpstream } from './prepared-upstream.ts';
 import { NO_SETTINGS } from './session-settings.ts';
 import type { LinkEvents, SessionSettings } from './upstream.ts';
@@ -30,7 +29,6 @@ export class PooledConnection {
   idleSinceMs = 0;
   readonly #server: DatabaseServer;
   readonly #connected: Connected;
-  readonly #outbox: Outbox;
   readonly #onClose: () => void;
   readonly #cancels = new Set<Promise<boolean>>();
   readonly #dialogue = new Dialogue((message) => this.#isAside(message));
@@ -51,7 +49,6 @@ export class PooledConnection {
     this.#closeMs = times.closeMs;
     this.openedMs = times.nowMs;
     this.#onClose = onClose;
-    this.#outbox = new Outbox(connected.socket);
     this.#listen(connected.socket);
   }
 
@@ -81,12 +78,8 @@ export class PooledConnection {
   }
 
   send(bytes: Buffer): boolean {
-    return this.#outbox.send(bytes);
-  }
-
-  /** What was sent leaves now. */
-  flush(): void {
-    this.#outbox.write();
+    const { socket } = this.#connected;
+    return socket.destroyed || socket.write(bytes);
   }
 
   /** A statement of the pool's own, while no client has the connection. */
@@ -146,7 +139,6 @@ export class PooledConnection {
     if (this.#isBroken) return;
     this.#isBroken = true;
     const { socket } = this.#connected;
-    this.#outbox.write();
     socket.end(TERMINATE);
     socket.resume();
     // A request that comes before its statement does nothing.

@@ -167,9 +167,7 @@ export class PooledLink implements UpstreamLink {
     return false;
   }
 
-  flush(): void {
-    this.#connection?.flush();
-  }
+  flush(): void {}
 
   pause(): void {
     this.#isPaused = true;

@@ -2,7 +2,6 @@ import type { Socket } from 'node:net';
 import type { Connected } from './connect.ts';
 import { DatabaseServer, TERMINATE } from './database-server.ts';
 import { LoginRefusal } from './login.ts';
-import { Outbox } from './outbox.ts';
 import { PreparedUpstream } from './prepared-upstream.ts';
 import type { ServerOptions } from './server-options.ts';
 import { isOfSettings, settingRefused } from './setting-refused.ts';
@@ -36,13 +35,11 @@ class ServerLink implements UpstreamLink {
   readonly prepared = PreparedUpstream.ofConnection();
   readonly parameters: ReadonlyMap<string, string>;
   readonly #socket: Socket;
-  readonly #outbox: Outbox;
   readonly #cancel: () => void;
 
   constructor({ socket, input, loggedIn }: Connected, events: LinkEvents, cancel: () => void) {
     this.parameters = loggedIn.parameters;
     this.#socket = socket;
-    this.#outbox = new Outbox(socket);
     this.#cancel = cancel;
     socket.on('data', (bytes: Buffer) => events.onBytes(bytes) || input?.keep());
     socket.on('drain', events.onDrain);
@@ -62,12 +59,10 @@ class ServerLink implements UpstreamLink {
   release(): void {}
 
   send(bytes: Buffer): boolean {
-    return this.#outbox.send(bytes);
+    return this.#socket.destroyed || this.#socket.write(bytes);
   }
 
-  flush(): void {
-    this.#outbox.write();
-  }
+  flush(): void {}
 
   pause(): void {
     this.#socket.pause();
@@ -83,7 +78,6 @@ class ServerLink implements UpstreamLink {
 
   close(): void {
     if (this.#socket.destroyed) return;
-    this.#outbox.write();
     this.#socket.end(TERMINATE);
     this.#socket.resume();
   }

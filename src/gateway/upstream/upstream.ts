@@ -32,7 +32,7 @@ export interface UpstreamLink {
   takeErrand(): readonly string[] | undefined;
   /** No transaction is open and nothing is awaited: the database may serve somebody else. */
   release(leftBehind: LeftBehind): void;
-  /** Sends messages; false asks to wait for `onDrain`. */
+  /** Sends messages, all that a turn has; false asks to wait for `onDrain`. */
   send(bytes: Buffer): boolean;
   /** What was sent ends in a Sync, a Query or a Flush: it is to be answered now. */
   flush(): void;
