@@ -7,13 +7,21 @@
  */
 import { connect } from 'node:net';
 import { encodeStartup } from '../../../src/pgwire/index.ts';
-import { ALICE, BOB, tokens } from '../../gateway/support/shop.ts';
+import { signToken } from '../../databases/index.ts';
+import { ALICE, BOB } from '../../gateway/support/shop.ts';
 import { bind, execute, parse, WireClient, words } from '../../gateway/support/wire-client.ts';
 import { Dice } from '../../noninterference/dice.ts';
 
 type Tenant = 'alice' | 'bob';
 
 const OWNERS: Readonly<Record<Tenant, string>> = { alice: ALICE, bob: BOB };
+/** Tokens of an hour end before a soak of an hour does. */
+const DAY_SECONDS = 24 * 60 * 60;
+const exp = Math.floor(Date.now() / 1000) + DAY_SECONDS;
+const tokens: Readonly<Record<Tenant, string>> = {
+  alice: signToken({ sub: ALICE, exp }),
+  bob: signToken({ sub: BOB, exp }),
+};
 const TENANTS = ['alice', 'bob'] as const;
 /** How many rows of a tenant a worker keeps at most. */
 const ROWS_MAX = 12;
