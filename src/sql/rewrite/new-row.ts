@@ -82,6 +82,27 @@ export function referenceChecks(
     .flatMap((key) => referenceCheck(context, access, alias, key));
 }
 
+/** The relation that a key points at, and which of its rows may be referred to; denied where there is none. */
+function referredRows(
+  context: StatementContext,
+  access: RelationAccess,
+  key: ForeignKey,
+): { readonly referenced: RelationAccess; readonly visible: Predicate } {
+  const referenced = context.accessOf(key.to);
+  if (referenced?.read === undefined) throw denied(referenced ?? access, 'refer to');
+  const rows = key.toColumns.map((column) => visibleRows(referenced, column));
+  return { referenced, visible: conjunction(rows.flatMap(partsOf)) };
+}
+
+/** Whether a key of this column alone may refer to some rows only. */
+export function refersToSome(context: StatementContext, access: RelationAccess, column: string): boolean {
+  return access.relation.foreignKeys.some(
+    (key) =>
+      key.columns.every((own) => own === column) &&
+      referredRows(context, access, key).visible.kind !== 'true',
+  );
+}
+
 /** The same for keys that are made of these columns alone. */
 export function referencesOf(
   context: StatementContext,
@@ -100,11 +121,7 @@ function referenceCheck(
   alias: string,
   key: ForeignKey,
 ): readonly Node[] {
-  const referenced = context.accessOf(key.to);
-  if (referenced?.read === undefined) throw denied(referenced ?? access, 'refer to');
-  const visible = conjunction(
-    key.toColumns.map((column) => visibleRows(referenced, column)).flatMap(partsOf),
-  );
+  const { referenced, visible } = referredRows(context, access, key);
   if (visible.kind === 'true') return [];
   // The target's alias is the client's choice: under the same name it would mean the referenced row itself.
   const inner = context.freshName(alias);

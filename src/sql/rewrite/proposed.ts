@@ -14,7 +14,7 @@ import { BOOL, INT2, INT4, INT8, TEXT, VARCHAR } from '../resolve/types.ts';
 import type { Node, TypeName } from '../tree.ts';
 import type { StatementContext } from './context.ts';
 import { compileCheck } from './membership.ts';
-import { columnsIn, conjunction, impliedColumns, referencesOf } from './new-row.ts';
+import { columnsIn, conjunction, impliedColumns, referencesOf, refersToSome } from './new-row.ts';
 import { enumClaim, labelledClaim } from './predicate.ts';
 import { assertion } from './returning.ts';
 
@@ -70,11 +70,8 @@ export class ProposedValues {
     if (claim !== undefined) return caseWhen(equals(given, claim), claim);
     // A FROM item of its own, since the value is computed once and looked at by every part.
     const alias = this.#context.freshName();
-    const checked = this.ofRow(column, alias);
-    // What it refers to may be seen by everybody.
-    if ('ColumnRef' in checked) return value;
     const row = rangeSubselect(select({ targetList: [target(given, column)] }), { aliasname: alias });
-    const query = select({ targetList: [target(checked)], fromClause: [row] });
+    const query = select({ targetList: [target(this.ofRow(column, alias))], fromClause: [row] });
     return { SubLink: { subLinkType: 'EXPR_SUBLINK', subselect: { SelectStmt: query } } };
   }
 
@@ -85,8 +82,7 @@ export class ProposedValues {
     );
     const references = this.#refers(column) ? referencesOf(this.#context, this.#access, alias, [column]) : [];
     const all = [...checks, ...references];
-    const value = columnRef(alias, column);
-    return all.length === 0 ? value : caseWhen(assertion(and(all)), value);
+    return caseWhen(assertion(and(all)), columnRef(alias, column));
   }
 
   typeOf(column: string): number | undefined {
@@ -94,10 +90,7 @@ export class ProposedValues {
   }
 
   #refers(name: string): boolean {
-    return (
-      !this.#implied.has(name) &&
-      this.#access.relation.foreignKeys.some((key) => key.columns.every((column) => column === name))
-    );
+    return !this.#implied.has(name) && refersToSome(this.#context, this.#access, name);
   }
 
   /** The claim that the column has to equal, where nothing else is asked and equal values are stored alike. */
