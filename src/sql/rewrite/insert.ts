@@ -7,7 +7,7 @@ import { Scope, shownColumns, Withs } from '../resolve/scope.ts';
 import { UNKNOWN } from '../resolve/types.ts';
 import type { InsertStmt, Node, SelectStmt } from '../tree.ts';
 import type { StatementContext } from './context.ts';
-import { type Expr, refuse, rewriteExpression, tagOf } from './expression.ts';
+import { refuse, rewriteExpression, tagOf } from './expression.ts';
 import { compileCheck } from './membership.ts';
 import { columnsIn, conjunction, impliedColumns, partsOf, referenceChecks } from './new-row.ts';
 import { type Arbitration, type Proposal, rewriteConflict, type Updates } from './on-conflict.ts';
@@ -38,12 +38,20 @@ interface Given {
   readonly query: Query | undefined;
 }
 
+/** Rows whose values are of known types, as far as they could be told. */
+interface TypedRows {
+  readonly node: SelectStmt;
+  readonly types: readonly (number | undefined)[];
+}
+
 class InsertRewriter {
   readonly #context: StatementContext;
   readonly #withs: Withs;
   readonly #statement: InsertStmt;
   readonly #written: WriteTarget;
   readonly #access: RelationAccess;
+  /** Of the values of VALUES. */
+  readonly #types = new Map<Node, number | undefined>();
   /** Given columns that no rule lets the caller give, and that must therefore stay NULL. */
   readonly #mustBeNull = new Set<string>();
 
@@ -131,13 +139,12 @@ class InsertRewriter {
   #row(list: Node): readonly Node[] {
     if (!('List' in list)) return refuse(tagOf(list));
     const scope = new Scope(undefined, [], this.#withs);
-    return (list.List.items ?? []).map((item) =>
-      'SetToDefault' in item ? item : this.#value(scope, item).node,
-    );
-  }
-
-  #value(scope: Scope, item: Node): Expr {
-    return rewriteExpression(this.#context, scope, item);
+    return (list.List.items ?? []).map((item) => {
+      if ('SetToDefault' in item) return item;
+      const { node, type } = rewriteExpression(this.#context, scope, item);
+      this.#types.set(node, type);
+      return node;
+    });
   }
 
   /** Without a list the first columns of the relation are meant, as many as the source gives (PostgreSQL manual, INSERT). */
@@ -218,10 +225,16 @@ class InsertRewriter {
       const source =
         proposed.columns.length === 0
           ? appendTargets(query.node, claims)
-          : this.#judgedQuery(query, given.columns, proposed, claims);
+          : this.#judgedRows(this.#typedQuery(query, given.columns), given.columns, proposed, claims);
       return { cols, selectStmt: { SelectStmt: source } };
     }
     const pinned = pinnedOf(alternatives);
+    const listed = proposed.columns.length === 0 ? undefined : this.#typedRows(given);
+    if (listed !== undefined)
+      return {
+        cols,
+        selectStmt: { SelectStmt: this.#judgedRows(listed, given.columns, proposed, claims) },
+      };
     const rows = (given.rows ?? [[]]).map((row) => [
       ...row.map((cell, index) => {
         const column = given.columns[index] ?? '';
@@ -248,31 +261,68 @@ class InsertRewriter {
     return new ProposedValues(this.#context, this.#access, shared, judged);
   }
 
-  /** The rows of a query, with the values that are judged. */
-  #judgedQuery(
-    query: Query,
+  #typedQuery(query: Query, columns: readonly string[]): TypedRows {
+    if (query.unlisted === true) return refuse('INSERT of columns that are not known by name');
+    if (query.columns.length !== columns.length) throw new CordonError('CORDON_SYNTAX');
+    const into = columns.map((column) => this.#known(column));
+    return {
+      node: typedTargets(query, into, this.#context),
+      types: query.columns.map((column) => column.type),
+    };
+  }
+
+  /**
+   * Several rows of VALUES, whose columns take the types that they are for: the check stands once for all of them, where otherwise
+   * the database would plan it for each. undefined: a row has a DEFAULT, or the types of a column's values differ.
+   */
+  #typedRows({ columns, rows }: Given): TypedRows | undefined {
+    const [first, ...others] = rows ?? [];
+    if (first === undefined || others.length === 0 || this.#context.carriesFlags) return undefined;
+    const cells = columns.map((name, index) =>
+      this.#typedColumn(this.#known(name), [first, ...others], index),
+    );
+    const head = cells.flatMap((cell) => cell?.head ?? []);
+    if (head.length < columns.length) return undefined;
+    const valuesLists = [head, ...others].map((items): Node => ({ List: { items: [...items] } }));
+    return { node: select({ valuesLists }), types: cells.map((cell) => cell?.type) };
+  }
+
+  /** The type of a column of VALUES, which its first value has; untyped ones follow that. */
+  #typedColumn(
+    column: Column,
+    rows: readonly (readonly Node[])[],
+    index: number,
+  ): { readonly head: Node; readonly type: number } | undefined {
+    const cells = rows.map((row) => row[index]);
+    const [head] = cells;
+    const types = new Set(cells.map((cell) => (cell === undefined ? undefined : this.#types.get(cell))));
+    const untyped = types.delete(UNKNOWN);
+    const [only] = types;
+    if (head === undefined || types.size > 1) return undefined;
+    if (types.size === 1)
+      return only === undefined || (untyped && only !== column.type) ? undefined : { head, type: only };
+    const type = baseType(this.#context, column);
+    return type === undefined ? undefined : { head: cast(head, type), type: column.type };
+  }
+
+  /** Rows of a FROM item, with the values that are judged. */
+  #judgedRows(
+    { node, types }: TypedRows,
     columns: readonly string[],
     proposed: ProposedValues,
     claims: readonly Node[],
   ): SelectStmt {
-    if (query.unlisted === true) return refuse('INSERT of columns that are not known by name');
-    if (query.columns.length !== columns.length) throw new CordonError('CORDON_SYNTAX');
     const alias = this.#context.freshName();
     const values = columns.map((column, index) => {
       if (!proposed.has(column)) return columnRef(alias, column);
-      return query.columns[index]?.type === proposed.typeOf(column)
+      return types[index] === proposed.typeOf(column)
         ? proposed.ofRow(column, alias)
         : proposed.value(column, columnRef(alias, column));
     });
     const colnames = columns.map((sval): Node => ({ String: { sval } }));
-    const typed = typedTargets(
-      query,
-      columns.map((column) => this.#known(column)),
-      this.#context,
-    );
     return select({
       targetList: [...values, ...claims].map((value) => target(value)),
-      fromClause: [rangeSubselect(typed, { aliasname: alias, colnames })],
+      fromClause: [rangeSubselect(node, { aliasname: alias, colnames })],
     });
   }
 

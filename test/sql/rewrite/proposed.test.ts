@@ -68,6 +68,10 @@ const FOREIGN: readonly (readonly [string, string, string])[] = [
   ['an expression', 'INSERT INTO slots VALUES (4 + 4, ?)', '5 6'],
   ['a sub-select', 'INSERT INTO slots VALUES ((SELECT 8), ?)', '5 6'],
   ['one of several rows', 'INSERT INTO slots VALUES (7, 2), (8, ?)', '5 6'],
+  ['one of several rows, as texts', "INSERT INTO slots VALUES ('7', 2), ('8', ?)", '5 6'],
+  ['one of several rows, beside a default', 'INSERT INTO slots VALUES (7, DEFAULT), (8, ?)', '5 6'],
+  ['one of several rows that a membership asks for', 'INSERT INTO shares VALUES (1, 3), (2, ?)', '8 9'],
+  ['one of several rows of several types', 'INSERT INTO slots VALUES (7, 2.0), (8.0, ?)', '5 6'],
   ['a query', 'INSERT INTO slots SELECT 8, ?', '5 6'],
   ['a query of rows', 'INSERT INTO slots SELECT owner + 1, slot + ? FROM slots', '4 5'],
   ['a set operation', 'INSERT INTO slots SELECT 7, 9 UNION ALL SELECT 8, ?', '5 6'],
@@ -130,6 +134,10 @@ describe('what a statement gives for a key', () => {
     'INSERT INTO slots VALUES (7, 5)',
     "INSERT INTO slots VALUES ('7', 5), (7, 6), (7.2, 7)",
     'INSERT INTO slots (slot) VALUES (5)',
+    "INSERT INTO slots VALUES (7, 5, 'a', '2024-01-01'), ('7', 6, NULL, NULL), (7, '8', 'b', NULL) RETURNING note",
+    "INSERT INTO names VALUES ('7', 'b', 1), ('7', 'c', NULL)",
+    "INSERT INTO names VALUES ('7', 1, 1), ('7', 'c', NULL)",
+    'INSERT INTO shares VALUES (1, 9), (1, 10) ON CONFLICT DO NOTHING',
     'INSERT INTO slots VALUES (DEFAULT, 5), (7, 6)',
     "INSERT INTO slots (slot, owner, note, at) SELECT 5, '7', 'x', '2024-01-01'",
     'INSERT INTO slots (slot, owner, at) SELECT slot + 5, owner, NULL FROM slots ORDER BY 1 LIMIT 3',
@@ -146,7 +154,11 @@ describe('what a statement gives for a key', () => {
   });
 
   it('a parameter keeps the type of its column', async () => {
-    for (const sql of ['INSERT INTO shares VALUES ($1, $2)', 'INSERT INTO shares SELECT $1, $2']) {
+    for (const sql of [
+      'INSERT INTO shares VALUES ($1, $2)',
+      'INSERT INTO shares VALUES ($1, $2), (1, 3)',
+      'INSERT INTO shares SELECT $1, $2',
+    ]) {
       const judged = session.judgeStatement(sql, caller);
       if (judged.kind === 'denied') throw judged.error;
       const [statement] = judged.statements;
