@@ -130,6 +130,12 @@ const CLASSES: readonly DocumentedClass[] = [
     through: /^E VERROR C42P05$/,
   },
   {
+    why: 'a statement that the connection does not have is prepared on it first, which a failed transaction refuses',
+    told: /^Bind \S* ?<- s\d /,
+    without: /^E VERROR C08P01$/,
+    through: /^E VERROR C25P02$/,
+  },
+  {
     why: 'EXECUTE is judged by the PREPARE that came last, also if the database refused that one; then it runs for nobody',
     told: /^(Query|Parse \w*:) EXECUTE /,
     without: /^[TCDE] ?/,
