@@ -209,6 +209,15 @@ export const FINDINGS = {
     () =>
       say`let the key begin with the column of a boundary or of the owner, or let the database choose random uuids`,
   ),
+  POSTURE_WRITE_WIDENS_READ: entry(
+    'medium',
+    'both',
+    (x) =>
+      say`role \`${f(x, 'role')}\` may write \`${f(x, 'column')}\`, and a rule shows columns of the row by what it holds`,
+    'Whoever writes the column shows themselves columns of their row that were hidden before. That is right where the column is a switch for its owner, and a hole where it stands for a decision of somebody else.',
+    () =>
+      say`take the column out of \`write\` of that rule, or let the rule that shows the columns not look at it`,
+  ),
   POSTURE_FILTER_UNINDEXED: entry(
     'low',
     'both',

@@ -13,6 +13,7 @@ import {
 import type { IndexFacts, SchemaFacts } from './facts.ts';
 import { type Finding, finding } from './finding.ts';
 import { whereRelation } from './server.ts';
+import { wideningFindings } from './widening.ts';
 
 /** A relation with what each caller may do with it. */
 export interface Opened {
@@ -61,6 +62,7 @@ export function schemaFindings(
     ...keyFindings(each, schema),
     ...filterFindings(each, schema),
     ...counterFindings(each, schema, dialect),
+    ...wideningFindings(each),
     ...(schema.inertRls.has(each.relation.oid)
       ? [finding('POSTURE_RLS_INERT', whereRelation(each.relation))]
       : []),

@@ -53,6 +53,36 @@ describeDatabases('findings about relations', (database) => {
     expect(told).toEqual([]);
   });
 
+  it('a column that decides what its writer sees lets them show hidden columns to themselves', async () => {
+    const told = await findingsOf(
+      database(),
+      'CREATE TABLE posts (id uuid PRIMARY KEY, owner int, released bool, title text, verdict text); CREATE INDEX ON posts (owner); CREATE INDEX ON posts (released);',
+      `  posts:
+    rules:
+      - { for: member, rows: owner = :user, read: [id, owner, released, title], write: [released, title] }
+      - { for: member, rows: released = true, read: [id, verdict] }`,
+    );
+    expect(told).toEqual(['POSTURE_WRITE_WIDENS_READ public.posts (released)']);
+  });
+
+  it('a column that shows rows to others alone, or that another role writes, widens nothing', async () => {
+    const told = await findingsOf(
+      database(),
+      `CREATE TABLE posts (id uuid PRIMARY KEY, owner int, released bool, title text); CREATE INDEX ON posts (owner); CREATE INDEX ON posts (released);
+       CREATE TABLE cases (id uuid PRIMARY KEY, owner int, closed bool, verdict text); CREATE INDEX ON cases (owner); CREATE INDEX ON cases (closed);`,
+      `  posts:
+    rules:
+      - { for: member, rows: owner = :user, read: all, write: [released, title] }
+      - { for: member, rows: released = true, read: [id, title] }
+  cases:
+    rules:
+      - { for: member, rows: owner = :user, read: [id, owner, closed] }
+      - { for: member, rows: closed = true, read: [id, verdict] }
+      - { for: anonymous, rows: all, read: [id], write: [closed] }`,
+    );
+    expect(told).toEqual([]);
+  });
+
   it('a unique key over a hidden column tells of it, also where every row is seen', async () => {
     const told = await findingsOf(
       database(),
