@@ -69,13 +69,33 @@ export function buildTemplate(input: TemplateInput): Template {
     decision: { outcome: 'allow', role: input.role, reasons: context.reasons },
     discardRows: rewritten.discardRows,
     textOnly: rewritten.textOnly,
-    segments,
-    claims: context.claims,
+    ...withClaims(segments, context.claims),
     parameterCount,
     typeNameParameters: [...context.typeNameParameters],
     pinnedSlots: pinnedSlots(context.pinned, input.slotOf),
     kept: !OF_CONNECTION.has(rewritten.effect.kind),
   };
+}
+
+/**
+ * The claims that the text has a place for, numbered without gaps: PostgreSQL refuses a value for which there is no place (08P01), and
+ * a place that is never named has no type (42P18). The rewriting also makes conditions of columns that no statement then reads.
+ */
+function withClaims(
+  segments: readonly Segment[],
+  claims: readonly string[],
+): Pick<Template, 'segments' | 'claims'> {
+  const named = new Set(segments.flatMap((segment) => (isClaim(segment) ? segment.claim : [])));
+  if (named.size === claims.length) return { segments, claims };
+  const kept = [...named].sort((a, b) => a - b);
+  const numbered = segments.map((segment) =>
+    isClaim(segment) ? { ...segment, claim: kept.indexOf(segment.claim) } : segment,
+  );
+  return { segments: numbered, claims: kept.map((claim) => claims[claim] ?? '') };
+}
+
+function isClaim(segment: Segment): segment is Extract<Segment, { kind: 'claim' }> {
+  return typeof segment !== 'string' && segment.kind === 'claim';
 }
 
 /** A parameter declared as `regclass` is looked up by name when it is bound, before any rule could see it. */
