@@ -51,7 +51,9 @@ const HEAD = [
 ];
 
 const scratch = new Scratch();
-const database = await startPostgres({ settings: { fsync: 'off', synchronous_commit: 'off' } });
+const database = await startPostgres({
+  settings: { fsync: 'off', synchronous_commit: 'off', max_connections: '300' },
+});
 const started: Way[] = [];
 try {
   await fill(database, values.scale);
