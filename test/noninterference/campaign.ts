@@ -166,7 +166,8 @@ async function countCodes(
   else if (codes.length > 0) report.failed += 1;
   if (!codes.some((code) => NO_SQL.test(code) && !code.startsWith('denied')) || report.broken.length > 200)
     return;
+  // Where the bare database fails too, be it at a row that the guard hides, it may not have come to the statement in question.
   const bare = await trial.bareCodes(one);
-  if (!bare.some((code) => NO_SQL.test(code)))
+  if (bare.length === 0)
     report.broken.push(`case ${number}, ${codes.join()}: ${one.steps.map((step) => step.text).join('; ')}`);
 }
