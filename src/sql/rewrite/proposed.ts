@@ -4,7 +4,7 @@
  * A new row is checked as it was stored, after its unique indexes: in the name of another owner, a key that is taken would be
  * answered by the index, and one that is free by the check. So a value that a statement gives for a column of a key is judged
  * where it is computed, by those parts of the check that look at this column alone. Where a trigger may change the row, what
- * is given says nothing yet, and the row is checked as it was stored alone.
+ * is given says nothing yet, and the row is checked as it was stored alone (docs/decisions/0014-values-judged-before-they-are-stored.md).
  */
 import type { Column, Relation } from '../../catalog/index.ts';
 import { NEW_ROW_MARKER } from '../../errors/index.ts';
