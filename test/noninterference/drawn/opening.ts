@@ -6,6 +6,7 @@
 import {
   type LoadedPolicy,
   type Membership,
+  type Operand,
   type Predicate,
   type Principal,
   pinnedColumns,
@@ -91,10 +92,8 @@ export class Opening {
   }
 
   #truths(predicate: Predicate, row: Row, free: Names): Truths {
-    const value = (operand: Parameters<typeof operandValue>[0]): Value =>
-      operandValue(operand, row, this.#sight.world);
-    const isFree = (operand: Parameters<typeof operandValue>[0]): boolean =>
-      operand.kind === 'column' && free.has(operand.name);
+    const value = (operand: Operand): Value => operandValue(operand, row, this.#sight.world);
+    const isFree = (operand: Operand): boolean => operand.kind === 'column' && free.has(operand.name);
     switch (predicate.kind) {
       case 'true':
         return TRUE;
