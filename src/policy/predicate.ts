@@ -56,6 +56,15 @@ export function conjunctsOf(predicate: Predicate): readonly Predicate[] {
   return predicate.kind === 'and' ? predicate.items.flatMap(conjunctsOf) : [predicate];
 }
 
+/** Whether a condition, or one alternative of it wholly, is among those that hold. */
+export function follows(condition: Predicate, holding: readonly Predicate[]): boolean {
+  const texts = new Set(holding.map((item) => JSON.stringify(item)));
+  const alternatives = condition.kind === 'or' ? condition.items : [condition];
+  return alternatives.some((item) =>
+    conjunctsOf(item).every((part) => part.kind === 'true' || texts.has(JSON.stringify(part))),
+  );
+}
+
 /** Columns that the predicate pins to a claim by a top-level `column = :claim`, with that claim. */
 export function pinnedColumns(predicate: Predicate): ReadonlyMap<string, string> {
   const pinned = new Map<string, string>();

@@ -3,6 +3,7 @@ import { safeName } from '../errors/index.ts';
 import {
   columnsOf,
   conjunctsOf,
+  follows,
   type Predicate,
   pinnedColumns,
   type ReadAccess,
@@ -29,7 +30,7 @@ function wideningColumns({ read, update }: RelationAccess): ReadonlySet<string> 
   return new Set(
     (update?.alternatives ?? []).flatMap(({ columns, filter, check }) => {
       const held = pinnedColumns(check);
-      const unmet = conditions.filter((condition) => !isMet(condition, conjunctsOf(filter)));
+      const unmet = conditions.filter((condition) => !follows(condition, conjunctsOf(filter)));
       const deciding = unmet.flatMap((condition) => [...columnsOf(condition)]);
       return deciding.filter((column) => columns.has(column) && !held.has(column));
     }),
@@ -40,11 +41,4 @@ function wideningColumns({ read, update }: RelationAccess): ReadonlySet<string> 
 function conditionsOf(read: ReadAccess | undefined): readonly Predicate[] {
   const shown = [...(read?.columns.values() ?? [])];
   return shown.flatMap((visibility) => (visibility.kind === 'when' ? [visibility.predicate] : []));
-}
-
-/** Whether the condition, or one alternative of it, is among those that hold. */
-function isMet(condition: Predicate, holding: readonly Predicate[]): boolean {
-  const texts = new Set(holding.map((item) => JSON.stringify(item)));
-  const alternatives = condition.kind === 'or' ? condition.items : [condition];
-  return alternatives.some((item) => conjunctsOf(item).every((part) => texts.has(JSON.stringify(part))));
 }

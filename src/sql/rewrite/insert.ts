@@ -1,7 +1,13 @@
 /** INSERT: columns that a rule lets the caller give, owner and boundary columns stamped, new rows checked as they were stored. */
 import { type Column, findColumn } from '../../catalog/index.ts';
 import { CordonError, safeName } from '../../errors/index.ts';
-import type { InsertAccess, Predicate, RelationAccess, Visibility } from '../../policy/index.ts';
+import {
+  follows,
+  type InsertAccess,
+  type Predicate,
+  type RelationAccess,
+  type Visibility,
+} from '../../policy/index.ts';
 import { and, cast, columnRef, isNull, or, rangeSubselect, select, target } from '../build.ts';
 import { Scope, shownColumns, Withs } from '../resolve/scope.ts';
 import { UNKNOWN } from '../resolve/types.ts';
@@ -15,7 +21,7 @@ import { enumClaim, labelledClaim } from './predicate.ts';
 import { baseType, ProposedValues } from './proposed.ts';
 import { type Query, rewriteQuery } from './query.ts';
 import { rewriteReturning } from './returning.ts';
-import { columnDenied, follows, type Write } from './update.ts';
+import { columnDenied, type Write } from './update.ts';
 import { upsertClause } from './upsert.ts';
 import { rewriteWith } from './with.ts';
 import { denied, readVisibility, targetEntry, type WriteTarget, writeTarget } from './write-target.ts';

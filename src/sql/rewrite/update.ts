@@ -1,7 +1,7 @@
 /** UPDATE: rows the rules let the caller change, columns they name, new rows they accept. */
 import { findColumn, referencesTo } from '../../catalog/index.ts';
 import { CordonError, safeName } from '../../errors/index.ts';
-import type { Predicate, RelationAccess, UpdateAccess } from '../../policy/index.ts';
+import { follows, type Predicate, type RelationAccess, type UpdateAccess } from '../../policy/index.ts';
 import { and } from '../build.ts';
 import { Scope, type ScopeColumn, Withs } from '../resolve/scope.ts';
 import type { Node, ResTarget, UpdateStmt } from '../tree.ts';
@@ -116,13 +116,6 @@ function newRow({ filter, check }: UpdateAccess['alternatives'][number], seen: P
   if (JSON.stringify(check) !== JSON.stringify(filter)) return check;
   const parts = partsOf(check);
   return conjunction([...parts, ...partsOf(seen).filter((part) => !follows(part, parts))]);
-}
-
-/** Whether a part is among those that hold, or an alternative of it is wholly. */
-export function follows(part: Predicate, holding: readonly Predicate[]): boolean {
-  const texts = new Set(holding.map((item) => JSON.stringify(item)));
-  const alternatives = part.kind === 'or' ? part.items : [part];
-  return alternatives.some((item) => partsOf(item).every((one) => texts.has(JSON.stringify(one))));
 }
 
 function notUpdatable(access: RelationAccess, column: string): CordonError {
