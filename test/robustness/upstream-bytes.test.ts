@@ -1,7 +1,6 @@
 /** Answers of the database that come in two pieces, or end, at each of their bytes. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { PooledUpstream, ServerUpstream } from '../../src/gateway/index.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FrontendMessage } from '../../src/pgwire/index.ts';
 import {
   describeWith,
@@ -10,9 +9,10 @@ import {
   startPostgres,
 } from '../databases/index.ts';
 import { as, loadShop } from '../gateway/support/shop.ts';
-import { type RunningGateway, serverOf, startGateway } from '../gateway/support/start-gateway.ts';
+import type { RunningGateway } from '../gateway/support/start-gateway.ts';
 import { bind, describePortal, execute, parse, WireClient, words } from '../gateway/support/wire-client.ts';
-import { FaultyRelay } from './support/faulty-relay.ts';
+import type { FaultyRelay } from './support/faulty-relay.ts';
+import { startRelayed, WAYS } from './support/relayed-gateway.ts';
 
 /** `CORDON_TEST_BYTES=1` takes every byte; every so many of them are for every run, begun elsewhere in each conversation. */
 const STRIDE = Number(process.env.CORDON_TEST_BYTES ?? 5);
@@ -47,21 +47,14 @@ describeWith([postgresRequirement()], 'the bytes of an answer', () => {
   });
   afterAll(() => database?.stop());
 
-  describe.each(['own connections', 'shared connections'] as const)('with %s', (way) => {
+  describe.each(WAYS)('with %s', (way) => {
     let relay: FaultyRelay;
     let running: RunningGateway;
     beforeEach(async () => {
-      relay = await FaultyRelay.start(database);
-      const server = { ...serverOf(database), port: relay.port };
-      const upstream =
-        way === 'own connections'
-          ? new ServerUpstream(server, 2_000)
-          : new PooledUpstream(server, 2_000, { connectionsMax: 1, waitMs: 5_000 });
-      running = await startGateway(database, { upstream, limits: { shutdownMs: 200 } });
-    });
-    afterEach(async () => {
-      await running?.stop();
-      await relay?.stop();
+      const started = await startRelayed(database, way, 2_000, { connectionsMax: 1, waitMs: 5_000 });
+      relay = started.relay;
+      running = started.running;
+      return started.stop;
     });
 
     const asked = async (client: WireClient, messages: readonly FrontendMessage[]) =>

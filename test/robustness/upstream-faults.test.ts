@@ -1,7 +1,6 @@
 /** A database that is killed, falls silent, is cut off or talks rubbish; and clients that go away at any message. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { PooledUpstream, ServerUpstream } from '../../src/gateway/index.ts';
 import { type BackendMessage, encodeBackend, type FrontendMessage } from '../../src/pgwire/index.ts';
 import {
   describeWith,
@@ -10,9 +9,10 @@ import {
   startPostgres,
 } from '../databases/index.ts';
 import { ALICE, as, loadShop } from '../gateway/support/shop.ts';
-import { type RunningGateway, serverOf, startGateway } from '../gateway/support/start-gateway.ts';
+import type { RunningGateway } from '../gateway/support/start-gateway.ts';
 import { bind, describePortal, execute, parse, WireClient, words } from '../gateway/support/wire-client.ts';
-import { FaultyRelay } from './support/faulty-relay.ts';
+import type { FaultyRelay } from './support/faulty-relay.ts';
+import { startRelayed, WAYS } from './support/relayed-gateway.ts';
 
 const ENDED_MS = 10_000;
 const FOREIGN = 'bob one';
@@ -65,21 +65,14 @@ describeWith([postgresRequirement()], 'faults between the gateway and its databa
   });
   afterAll(() => database?.stop());
 
-  describe.each(['own connections', 'shared connections'] as const)('with %s', (way) => {
+  describe.each(WAYS)('with %s', (way) => {
     let relay: FaultyRelay;
     let running: RunningGateway;
     beforeEach(async () => {
-      relay = await FaultyRelay.start(database);
-      const server = { ...serverOf(database), port: relay.port };
-      const upstream =
-        way === 'own connections'
-          ? new ServerUpstream(server, 1_000)
-          : new PooledUpstream(server, 1_000, { connectionsMax: 3, waitMs: 2_000 });
-      running = await startGateway(database, { upstream, limits: { shutdownMs: 200 } });
-      return async () => {
-        await running.stop();
-        await relay.stop();
-      };
+      const started = await startRelayed(database, way, 1_000, { connectionsMax: 3, waitMs: 2_000 });
+      relay = started.relay;
+      running = started.running;
+      return started.stop;
     });
 
     /** What the client is told until its connection ends; undefined: it does not end. */

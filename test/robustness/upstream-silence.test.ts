@@ -1,7 +1,7 @@
 /** A database that takes connections and says nothing, from the start, within a statement or within its rows. */
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PooledUpstream, ServerUpstream } from '../../src/gateway/index.ts';
 import { DatabaseServer } from '../../src/gateway/upstream/database-server.ts';
 import {
@@ -11,9 +11,10 @@ import {
   startPostgres,
 } from '../databases/index.ts';
 import { as, loadShop } from '../gateway/support/shop.ts';
-import { type RunningGateway, serverOf, startGateway } from '../gateway/support/start-gateway.ts';
+import type { RunningGateway } from '../gateway/support/start-gateway.ts';
 import { WireClient } from '../gateway/support/wire-client.ts';
-import { FaultyRelay } from './support/faulty-relay.ts';
+import type { FaultyRelay } from './support/faulty-relay.ts';
+import { startRelayed, WAYS } from './support/relayed-gateway.ts';
 
 const CONNECT_MS = 500;
 /** Beyond the bound itself, for a machine with much else to do. */
@@ -83,21 +84,14 @@ describeWith([postgresRequirement()], 'a server that falls silent', () => {
   });
   afterAll(() => database?.stop());
 
-  describe.each(['own connections', 'shared connections'] as const)('with %s', (way) => {
+  describe.each(WAYS)('with %s', (way) => {
     let relay: FaultyRelay;
     let running: RunningGateway;
     beforeEach(async () => {
-      relay = await FaultyRelay.start(database);
-      const server = { ...serverOf(database), port: relay.port };
-      const upstream =
-        way === 'own connections'
-          ? new ServerUpstream(server, CONNECT_MS)
-          : new PooledUpstream(server, CONNECT_MS, { connectionsMax: 1, waitMs: 10_000 });
-      running = await startGateway(database, { upstream, limits: { shutdownMs: 200 } });
-    });
-    afterEach(async () => {
-      await running?.stop();
-      await relay?.stop();
+      const started = await startRelayed(database, way, CONNECT_MS, { connectionsMax: 1, waitMs: 10_000 });
+      relay = started.relay;
+      running = started.running;
+      return started.stop;
     });
 
     const served = async (): Promise<readonly string[] | 'late'> => {
